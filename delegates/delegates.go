@@ -1,0 +1,81 @@
+// Package delegates says what an engine is: something that takes a graph and runs it.
+// The engines themselves are the packages below it; all of them are listed in
+// delegates/all.
+package delegates
+
+import (
+	"context"
+
+	"edged/models/graph"
+)
+
+// Engine runs models of one kind of hardware or library.
+type Engine interface {
+	// Name is what --engine takes: reference, xnnpack, gpu and so on.
+	Name() string
+	// Supports returns nil, or an error naming the first operator the engine lacks and why.
+	Supports(*graph.Graph) error
+	// Load prepares a model to run. The session keeps the model's graph and never changes it.
+	Load(context.Context, Model, Options) (Session, error)
+}
+
+// Session is a loaded model. It takes one caller at a time; the pool sees to that.
+type Session interface {
+	// Signature describes inputs and outputs in the order Invoke takes them.
+	Signature() graph.Signature
+	// Invoke runs the model once. Every in[i].Data must hold exactly the bytes that the
+	// signature's type and shape ask for. Each out[i] gets its type and shape, and its
+	// Data, which is reused where its capacity is enough. in and out have the lengths of
+	// the signature. The error names the operator that failed.
+	Invoke(ctx context.Context, in, out []graph.Tensor) error
+	// Close frees what the session holds. It may not be used afterwards.
+	Close() error
+}
+
+// Model is what an engine loads: the decoded graph, and the file it came from for
+// engines that read files themselves.
+type Model struct {
+	Name  string
+	Graph *graph.Graph
+	File  []byte
+}
+
+// Options of loading. The zero value is right for most.
+type Options struct {
+	Threads   int    // at most that many cores; 0: 1
+	Arena     int64  // budget in bytes for intermediate tensors; 0: 1 GiB
+	Signature string // key of the signature to run; empty: the first subgraph as it is
+	KeepAll   bool   // keep every intermediate tensor, so that a Tapper shows all
+}
+
+// Tapper is a Session that can show every tensor an operator writes.
+type Tapper interface {
+	// Tap calls f after each operator with its index and outputs; nil ends it. The
+	// tensors are valid during the call only.
+	Tap(f func(op int, name string, outputs []graph.Tensor))
+}
+
+// Resetter is a Session whose model keeps state between invocations.
+type Resetter interface {
+	// Reset sets every variable tensor to zero.
+	Reset()
+}
+
+// Profiler is a Session that can time its operators.
+type Profiler interface {
+	// Profile starts (from zero) or stops timing.
+	Profile(on bool)
+	// Operators returns what was timed, in the order the operators run.
+	Operators() []OpTime
+	// ArenaBytes is the size of the memory for intermediate tensors.
+	ArenaBytes() int64
+}
+
+// OpTime is the time one operator took over all profiled invocations.
+type OpTime struct {
+	Name        string // of the operator
+	Output      string // name of its first output
+	Invocations int
+	Nanoseconds int64
+	MACs        int64 // multiply-accumulates of one invocation; 0: not a matrix operator
+}

@@ -1,0 +1,66 @@
+package reference
+
+import (
+	"fmt"
+	"sort"
+)
+
+// block is a stretch of arena memory that a value needs from operator first to operator
+// last, inclusive.
+type block struct {
+	v           *value
+	size        int64
+	first, last int
+	offset      int64
+}
+
+// layout gives every block an offset so that blocks alive at the same time do not
+// overlap, and returns the arena's size. Greedy by size: the largest first, each at the
+// lowest gap among those it meets (Pisarchyk and Lee, "Efficient Memory Management for
+// Deep Neural Net Inference", 2020, section 5.2).
+func layout(blocks []*block) int64 {
+	sort.SliceStable(blocks, func(i, j int) bool { return blocks[i].size > blocks[j].size })
+	var placed []*block // by offset
+	var total int64
+	for _, b := range blocks {
+		b.offset = gap(placed, b)
+		total = max(total, b.offset+b.size)
+		i := sort.Search(len(placed), func(i int) bool { return placed[i].offset > b.offset })
+		placed = append(placed, nil)
+		copy(placed[i+1:], placed[i:])
+		placed[i] = b
+	}
+	return total
+}
+
+// gap returns the lowest offset at which b overlaps no placed block of its lifetime.
+func gap(placed []*block, b *block) int64 {
+	var at int64
+	for _, p := range placed {
+		if p.last < b.first || b.last < p.first {
+			continue
+		}
+		if p.offset-at >= b.size {
+			break
+		}
+		at = max(at, p.offset+p.size)
+	}
+	return at
+}
+
+// roundUp rounds a size up to the arena's alignment.
+func roundUp(n int64) int64 { return (n + alignment - 1) &^ (alignment - 1) }
+
+// place lays the blocks out in one arena within the budget and gives their values memory.
+func place(blocks []*block, budget int64) (int64, error) {
+	total := layout(blocks)
+	if total > budget {
+		return 0, fmt.Errorf("needs an arena of %d bytes, more than the budget of %d", total, budget)
+	}
+	arena := alignedBytes(int(total))
+	for _, b := range blocks {
+		n := b.v.Bytes()
+		b.v.Data = arena[b.offset : b.offset+int64(n) : b.offset+int64(n)]
+	}
+	return total, nil
+}

@@ -1,0 +1,169 @@
+// Package judge asks LiteRT itself what a model answers, for tests. It runs a small
+// Python script in the environment that make test prepares and keeps the answers in the
+// repository's .cache directory, so that they are at hand where no Python runs, under
+// an emulated processor for example.
+package judge
+
+import (
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"edged/internal/npy"
+	"edged/internal/testkit"
+	"edged/models/graph"
+)
+
+//go:embed judge.py
+var script []byte
+
+// Version is the release of ai-edge-litert whose answers count.
+const Version = "2.3.0"
+
+// Question is a model and how to run it.
+type Question struct {
+	Model   []byte         // the .tflite file
+	Kernels string         // ref, builtin or xnnpack; empty: ref
+	Inputs  []graph.Tensor // in the model's order; those missing are drawn from Seed
+	Seed    int
+	Runs    int  // invocations on the same inputs; 0: 1
+	All     bool // answer with every tensor, not only the outputs
+}
+
+// Answer holds the tensors of a run. Tensors (with All) is indexed by tensor number and
+// lacks those the judge has no data for.
+type Answer struct {
+	Inputs  []graph.Tensor
+	Outputs []graph.Tensor
+	Tensors map[int]graph.Tensor
+}
+
+// Ask runs the model on LiteRT, or takes the answer from the cache. It skips the test
+// when there is neither.
+func Ask(t testing.TB, q Question) Answer {
+	t.Helper()
+	if q.Kernels == "" {
+		q.Kernels = "ref"
+	}
+	q.Runs = max(1, q.Runs)
+	files := make([][]byte, len(q.Inputs))
+	for i, in := range q.Inputs {
+		b, err := npy.Encode(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[i] = b
+	}
+	dir := filepath.Join(testkit.Root(), ".cache", "judge", q.key(files))
+	if _, err := os.Stat(dir); err != nil {
+		run(t, q, files, dir)
+	}
+	return load(t, dir)
+}
+
+// key names the answer: everything it depends on, hashed.
+func (q Question) key(files [][]byte) string {
+	h := sha256.New()
+	part := func(b []byte) { fmt.Fprintf(h, "%d:", len(b)); h.Write(b) }
+	part(script)
+	part([]byte(Version))
+	part(q.Model)
+	part([]byte(fmt.Sprint(q.Kernels, q.Seed, q.Runs, q.All)))
+	for _, f := range files {
+		part(f)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Python returns the interpreter that has LiteRT: EDGED_PYTHON, or the repository's
+// .venv. It skips the test where there is none.
+func Python(t testing.TB) string {
+	t.Helper()
+	py := os.Getenv("EDGED_PYTHON")
+	if py == "" {
+		py = filepath.Join(testkit.Root(), ".venv", "bin", "python")
+	}
+	if _, err := os.Stat(py); err != nil {
+		testkit.Missing(t, "no Python with ai-edge-litert at "+py)
+	}
+	return py
+}
+
+func run(t testing.TB, q Question, files [][]byte, dir string) {
+	t.Helper()
+	py := Python(t)
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tmp, err := os.MkdirTemp(filepath.Dir(dir), "run-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(tmp)
+	write := func(name string, b []byte) string {
+		p := filepath.Join(tmp, name)
+		if err := os.WriteFile(p, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	every := "0"
+	if q.All {
+		every = "1"
+	}
+	args := []string{write("judge.py", script), write("model.tflite", q.Model), q.Kernels, tmp, every, strconv.Itoa(q.Seed), strconv.Itoa(q.Runs)}
+	for i, f := range files {
+		args = append(args, write(fmt.Sprintf("given_%d.npy", i), f))
+	}
+	if out, err := exec.Command(py, args...).CombinedOutput(); err != nil {
+		t.Fatalf("judge: %v\n%s", err, out)
+	}
+	for _, drop := range args[:2] {
+		os.Remove(drop)
+	}
+	// Another test may have asked the same meanwhile: its answer is as good.
+	if err := os.Rename(tmp, dir); err != nil {
+		if _, statErr := os.Stat(dir); statErr != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func load(t testing.TB, dir string) Answer {
+	t.Helper()
+	read := func(path string) graph.Tensor {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x, err := npy.Decode(b)
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		return x
+	}
+	list := func(prefix string) (out []graph.Tensor) {
+		for i := 0; ; i++ {
+			p := filepath.Join(dir, fmt.Sprintf("%s_%d.npy", prefix, i))
+			if _, err := os.Stat(p); err != nil {
+				return out
+			}
+			out = append(out, read(p))
+		}
+	}
+	a := Answer{Inputs: list("in"), Outputs: list("out"), Tensors: map[int]graph.Tensor{}}
+	paths, _ := filepath.Glob(filepath.Join(dir, "t_*.npy"))
+	for _, p := range paths {
+		var i int
+		if _, err := fmt.Sscanf(filepath.Base(p), "t_%d.npy", &i); err == nil {
+			a.Tensors[i] = read(p)
+		}
+	}
+	return a
+}

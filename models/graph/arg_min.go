@@ -1,0 +1,7 @@
+package graph
+
+// ArgMinOptions are the attributes of ARG_MIN
+// (schema.fbs, table ArgMinOptions).
+type ArgMinOptions struct {
+	OutputType DType
+}

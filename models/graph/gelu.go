@@ -1,0 +1,7 @@
+package graph
+
+// GeluOptions are the attributes of GELU
+// (schema.fbs, table GeluOptions).
+type GeluOptions struct {
+	Approximate bool
+}

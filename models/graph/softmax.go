@@ -1,0 +1,7 @@
+package graph
+
+// SoftmaxOptions are the attributes of SOFTMAX
+// (schema.fbs, table SoftmaxOptions).
+type SoftmaxOptions struct {
+	Beta float32
+}
