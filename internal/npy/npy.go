@@ -28,7 +28,7 @@ var descrs = []struct {
 	{"|b1", graph.Bool}, {"<c8", graph.Complex64}, {"<c16", graph.Complex128},
 }
 
-var header = regexp.MustCompile(`^\{'descr': *'([^']*)', *'fortran_order': *(True|False), *'shape': *\(([0-9, ]*)\),? *\} *\n?$`)
+var header = regexp.MustCompile(`^\{'descr': *'([^']*)', *'fortran_order': *(True|False) *, *'shape': *\(([0-9, ]*)\),? *\} *\n?$`)
 
 // Decode reads a file. The tensor's data aliases b.
 func Decode(b []byte) (graph.Tensor, error) {
