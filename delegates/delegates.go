@@ -79,3 +79,10 @@ type OpTime struct {
 	Nanoseconds int64
 	MACs        int64 // multiply-accumulates of one invocation; 0: not a matrix operator
 }
+
+// Exact is a Session whose integer outputs equal, byte for byte, those of a named TFLite
+// kernel set.
+type Exact interface {
+	// Kernels names the set: ref or xnnpack.
+	Kernels() string
+}

@@ -15,6 +15,10 @@ type kernel interface {
 	run(lo, hi, worker int) error
 }
 
+// preparer is a kernel with work to do before its pieces: prepare runs once in each
+// invocation, alone.
+type preparer interface{ prepare() }
+
 // macCounter is a kernel that knows its multiply-accumulates per invocation.
 type macCounter interface{ macs() int64 }
 

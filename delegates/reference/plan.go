@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"math"
 	"sort"
 )
 
@@ -54,7 +55,7 @@ func roundUp(n int64) int64 { return (n + alignment - 1) &^ (alignment - 1) }
 // place lays the blocks out in one arena within the budget and gives their values memory.
 func place(blocks []*block, budget int64) (int64, error) {
 	total := layout(blocks)
-	if total > budget {
+	if total > min(budget, math.MaxInt-alignment) {
 		return 0, fmt.Errorf("needs an arena of %d bytes, more than the budget of %d", total, budget)
 	}
 	arena := alignedBytes(int(total))

@@ -1,18 +1,48 @@
 package reference
 
-import "edged/models/graph"
+import (
+	"math"
 
-// buildRelu computes max(x, 0) on float tensors.
-func buildRelu(p *prep) (kernel, error) {
+	"edged/internal/fixedpoint"
+	"edged/models/graph"
+)
+
+// buildRelu computes max(x, 0).
+func buildRelu(p *prep) (kernel, error) { return buildClip(p, 0, float32(math.Inf(1))) }
+
+// buildClip computes min(max(x, lo), hi), the operators RELU, RELU6 and RELU_N1_TO_1
+// (TFLite's ReluX, reference_ops.h).
+func buildClip(p *prep, lo, hi float32) (kernel, error) {
 	in, out := p.in(0), p.out(0)
-	if in.Type != graph.Float32 || out.Type != graph.Float32 {
+	switch {
+	case in.Type != out.Type:
 		return nil, p.noType()
+	case in.Type == graph.Float32:
+		return unary(p, func(x float32) float32 { return min(max(x, lo), hi) }), nil
+	case is8bit(in.Type):
+		return clipTable(p, lo, hi)
 	}
-	return serial(func() error {
-		x, y := view[float32](in), view[float32](out)
-		for i, v := range x {
-			y[i] = max(v, 0)
-		}
-		return nil
-	}), nil
+	return nil, p.noType()
+}
+
+func clipTable(p *prep, lo, hi float32) (kernel, error) {
+	q, err := affines(p.in(0), p.out(0))
+	if err != nil {
+		return nil, err
+	}
+	m, err := fixedpoint.QuantizeMultiplier(float64(q[0].scale / q[1].scale))
+	if err != nil {
+		return nil, err
+	}
+	least, most := intRange(p.out(0).Type)
+	bound := func(real float32) int32 {
+		return min(max(saturate32(roundFloat(real/q[1].scale)), -1<<16), 1<<16) + q[1].zero
+	}
+	least = max(least, bound(lo))
+	if !math.IsInf(float64(hi), 1) {
+		most = min(most, bound(hi))
+	}
+	return newTable8(p.in(0), p.out(0), func(v int32) (int32, error) {
+		return min(max(m.Mul(v-q[0].zero)+q[1].zero, least), most), nil
+	}).kernel(p), nil
 }

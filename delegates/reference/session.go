@@ -132,11 +132,18 @@ func (s *session) Close() error {
 // by later operators, so only what the call shows is valid.
 func (s *session) Tap(f func(op int, name string, outputs []graph.Tensor)) { s.tap = f }
 
-// Reset implements delegates.Resetter.
+// Reset implements delegates.Resetter. An int8 variable becomes its zero point (TFLite's
+// ResetVariableTensor).
 func (s *session) Reset() {
 	for _, v := range s.vals {
-		if v.Variable {
-			clear(v.Data)
+		if !v.Variable || v.constant {
+			continue
+		}
+		clear(v.Data)
+		if v.Type == graph.Int8 {
+			for i := range v.Data {
+				v.Data[i] = byte(v.ZeroPoint())
+			}
 		}
 	}
 }
@@ -165,3 +172,6 @@ func (s *session) Operators() []delegates.OpTime {
 
 // ArenaBytes implements delegates.Profiler.
 func (s *session) ArenaBytes() int64 { return s.arena }
+
+// Kernels implements delegates.Exact.
+func (s *session) Kernels() string { return Kernels }

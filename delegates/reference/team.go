@@ -42,6 +42,9 @@ func newTeam(threads int) *team {
 
 // do runs a kernel to its end and returns the first error of a piece.
 func (t *team) do(k kernel) error {
+	if p, ok := k.(preparer); ok {
+		p.prepare()
+	}
 	n := k.units()
 	if len(t.wake) == 0 || n <= 1 {
 		return k.run(0, n, 0)
@@ -71,15 +74,18 @@ func (j *job) work(worker int) {
 			return
 		}
 		if err := j.kernel.run(lo, min(hi, j.units), worker); err != nil {
-			j.err.CompareAndSwap(nil, &err)
+			first := err // not err itself: its address would put every chunk's on the heap
+			j.err.CompareAndSwap(nil, &first)
 			return
 		}
 	}
 }
 
-// close ends the workers.
+// close ends the workers. Closing again does nothing; kernels that run afterwards have
+// the caller alone.
 func (t *team) close() {
 	for _, c := range t.wake {
 		close(c)
 	}
+	t.wake = nil
 }

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"fmt"
 	"unsafe"
 
 	"edged/models/graph"
@@ -13,9 +14,34 @@ type value struct {
 	constant     bool // Data never changes
 }
 
+// check makes sure that the tensor's size is known and small enough, and that a
+// constant's data has that size and an alignment it can be read with.
+func (v *value) check() error {
+	n, err := graph.CheckedElems(v.Shape)
+	if err != nil {
+		return fmt.Errorf("tensor %s: %w", v.Name, err)
+	}
+	size := (int64(n)*int64(v.Type.Bits()) + 7) / 8
+	if size > graph.MaxTensorBytes {
+		return fmt.Errorf("tensor %s: %d bytes are more than %d", v.Name, size, graph.MaxTensorBytes)
+	}
+	if !v.constant {
+		return nil
+	}
+	if v.Sparsity != nil {
+		return fmt.Errorf("tensor %s is stored without its zeros, which no kernel reads", v.Name)
+	}
+	if v.Type.Bits() > 0 && int64(len(v.Data)) != size {
+		return fmt.Errorf("tensor %s has %d bytes, its shape %v of %v wants %d", v.Name, len(v.Data), v.Shape, v.Type, size)
+	}
+	v.Data = aligned(v.Data)
+	return nil
+}
+
 // element is the set of Go types that tensors are viewed as.
 type element interface {
-	~int8 | ~uint8 | ~int16 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64 | ~float32 | ~float64 | ~bool
+	~int8 | ~uint8 | ~int16 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64 | ~float32 | ~float64 | ~bool |
+		~[4]int64
 }
 
 // view returns the value's memory as a slice of T, which must be its element type.
@@ -25,6 +51,11 @@ func view[T element](v *value) []T {
 		return nil
 	}
 	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(v.Data))), len(v.Data)/int(unsafe.Sizeof(z)))
+}
+
+// bytesOf returns the memory of int8 elements as bytes.
+func bytesOf(x []int8) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(x))), len(x))
 }
 
 // alignment of everything in the arena: one cache line, one AVX-512 register.

@@ -5,3 +5,7 @@ package graph
 type ArgMinOptions struct {
 	OutputType DType
 }
+
+func inferArgMin(n *node) error {
+	return n.argExtreme(n.op.Options.(*ArgMinOptions).OutputType)
+}

@@ -69,4 +69,4 @@ func (t DType) Bits() int {
 
 // Bytes returns how many bytes n elements of the type take, the last byte of packed
 // 4-bit and 2-bit types padded.
-func (t DType) Bytes(n int) int { return (n*t.Bits() + 7) / 8 }
+func (t DType) Bytes(n int) int { return int((int64(n)*int64(t.Bits()) + 7) / 8) }

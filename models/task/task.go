@@ -50,15 +50,19 @@ type Bundle struct {
 	Config  Config
 }
 
-// Config is what a model's YAML file may say about its task. Zero values leave the
-// choice to the model's metadata, then to the task's default.
+// Config is what a model's YAML file may say about its task. What it says wins over the
+// model's metadata; zero values leave the choice to the metadata, then to the task's
+// default.
 type Config struct {
 	Labels    []string  // one a class, by index; from the labels file beside the YAML
 	Mean      []float32 // one, or one a channel: input = (pixel - Mean) / Std
 	Std       []float32
 	Top       int     // how many classes or objects an answer lists at most
-	Threshold float32 // the least score that is listed
+	Threshold float32 // the least score that is listed; below 0: list everything
 	MaxPixels int     // of a picture that is decoded; 0: image.DefaultMaxPixels
+	// Vocabulary is a file of tokens, one a line with or without ids, for text models
+	// whose metadata has none.
+	Vocabulary []byte
 }
 
 // Payload is what a request brings: a medium, or tensors.

@@ -1,0 +1,56 @@
+# make test    everything that CI holds, on a fresh machine; installs what it needs
+# make check   the quick part: format, vet, staticcheck, rules, unit tests without the judge's models
+# make bench   ratios against LiteRT and a Python daemon, from one run
+# make build   bin/edged for this machine;  make dist  for every target
+
+SHELL := /bin/bash
+GO ?= go
+export CGO_ENABLED = 0
+PYTHON := .venv/bin/python
+TARGETS := linux/amd64 linux/arm64 linux/arm/7
+
+.PHONY: all build dist setup check lint test unit race cross bench zoo fuzz clean
+
+all: build
+
+build:
+	$(GO) build -trimpath -ldflags='-s -w' -o bin/edged ./cmd/edged
+
+dist:
+	cross/build.sh $(TARGETS)
+
+setup:
+	.ci/setup.sh
+
+lint:
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+check: lint
+	$(GO) test -short ./...
+
+# The first pass fills .cache/judge, which the emulated processors read.
+test: setup lint unit race cross
+
+unit:
+	EDGED_REQUIRE=1 $(GO) test ./...
+
+race:
+	CGO_ENABLED=1 EDGED_REQUIRE=1 $(GO) test -race -short ./...
+
+cross:
+	cross/test.sh arm64 arm
+
+bench: setup build
+	EDGED_REQUIRE=1 $(GO) run ./bench
+
+zoo:
+	models/zoo/train/train.sh
+
+FUZZTIME ?= 30s
+fuzz:
+	cross/fuzz.sh $(FUZZTIME)
+
+clean:
+	rm -rf bin dist .cache

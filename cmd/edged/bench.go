@@ -1,0 +1,185 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"edged/daemon/model"
+	"edged/delegates"
+	"edged/models/graph"
+)
+
+// benchCmd measures a model's latency.
+type benchCmd struct {
+	Model   string `arg:"" help:"A .tflite file, or the name of a shipped model."`
+	Engine  string `default:"auto" help:"Engine to run on."`
+	Threads int    `default:"1" help:"Cores to use."`
+	Runs    int    `default:"50" help:"Measured invocations, after three more to warm up."`
+	JSON    bool   `name:"json" help:"One JSON object."`
+}
+
+// benchReport is what edged bench --json prints.
+type benchReport struct {
+	Model     string      `json:"model"`
+	Engine    string      `json:"engine"`
+	Kernels   string      `json:"kernels,omitempty"`
+	Threads   int         `json:"threads"`
+	Runs      int         `json:"runs"`
+	Latency   latency     `json:"latency_ms"`
+	Operators []operators `json:"operators"`
+	Arena     int64       `json:"arena_bytes"`
+	RSS       int64       `json:"rss_bytes"`
+}
+
+// latency holds percentiles in milliseconds.
+type latency struct {
+	Min float64 `json:"min"`
+	P50 float64 `json:"p50"`
+	P99 float64 `json:"p99"`
+}
+
+// operators sums up the operators of one name: how many there are, the milliseconds all
+// of them take in one invocation, and their multiply-accumulates per second in 1e9.
+type operators struct {
+	Name  string  `json:"name"`
+	Count int     `json:"count"`
+	Ms    float64 `json:"ms"`
+	GMACs float64 `json:"gmacs"`
+}
+
+func (c *benchCmd) Run(ctx context.Context, s streams) error {
+	if c.Runs < 1 || c.Threads < 1 {
+		return usageError{errors.New("--runs and --threads want at least 1")}
+	}
+	m, err := openModel(c.Model)
+	if err != nil {
+		return err
+	}
+	e, sess, err := m.load(ctx, c.Engine, delegates.Options{Threads: c.Threads})
+	if err != nil {
+		return err
+	}
+	defer sess.Close()
+	r := benchReport{Model: m.name, Engine: e, Kernels: model.Kernels(sess), Threads: c.Threads, Runs: c.Runs}
+	if err := c.measure(ctx, s, sess, &r); err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s, []benchReport{r})
+	}
+	return r.print(s)
+}
+
+// measure fills in the report: first the latencies, then with profiling the operators.
+func (c *benchCmd) measure(ctx context.Context, s streams, sess delegates.Session, r *benchReport) error {
+	in, out := randomInputs(sess.Signature())
+	var times []float64
+	bar := progress(s, c.Runs, "running")
+	for i := range c.Runs + 3 {
+		start := time.Now()
+		if err := sess.Invoke(ctx, in, out); err != nil {
+			return err
+		}
+		if i >= 3 {
+			times = append(times, float64(time.Since(start).Nanoseconds())/1e6)
+			bar.Add(1)
+		}
+	}
+	bar.Finish()
+	slices.Sort(times)
+	r.Latency = latency{Min: times[0], P50: percentile(times, 0.50), P99: percentile(times, 0.99)}
+	r.RSS = rss()
+	p, ok := sess.(delegates.Profiler)
+	if !ok {
+		return nil
+	}
+	r.Arena = p.ArenaBytes()
+	p.Profile(true)
+	for range min(c.Runs, 10) {
+		if err := sess.Invoke(ctx, in, out); err != nil {
+			return err
+		}
+	}
+	r.Operators = sumOperators(p.Operators())
+	p.Profile(false)
+	return nil
+}
+
+// percentile returns the value below which the share q of the sorted values lies
+// (nearest rank).
+func percentile(sorted []float64, q float64) float64 {
+	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
+}
+
+// sumOperators adds up operators of the same name, the costliest first.
+func sumOperators(list []delegates.OpTime) []operators {
+	sums := map[string]*operators{}
+	macs := map[string]float64{}
+	for _, o := range list {
+		sum := sums[o.Name]
+		if sum == nil {
+			sum = &operators{Name: o.Name}
+			sums[o.Name] = sum
+		}
+		sum.Count++
+		sum.Ms += float64(o.Nanoseconds) / float64(max(1, o.Invocations)) / 1e6
+		macs[o.Name] += float64(o.MACs)
+	}
+	var out []operators
+	for name, sum := range sums {
+		if sum.Ms > 0 {
+			sum.GMACs = macs[name] / sum.Ms / 1e6
+		}
+		out = append(out, *sum)
+	}
+	slices.SortFunc(out, func(a, b operators) int {
+		return cmp.Or(cmp.Compare(b.Ms, a.Ms), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+func (r *benchReport) print(s streams) error {
+	fmt.Fprintf(s.out, "%s on %s", r.Model, r.Engine)
+	if r.Kernels != "" {
+		fmt.Fprintf(s.out, " (kernels %s)", r.Kernels)
+	}
+	fmt.Fprintf(s.out, ", %d thread(s), %d runs\n", r.Threads, r.Runs)
+	fmt.Fprintf(s.out, "latency  min %.3f ms  p50 %.3f ms  p99 %.3f ms\n", r.Latency.Min, r.Latency.P50, r.Latency.P99)
+	fmt.Fprintf(s.out, "memory   arena %s  resident %s\n\n", bytesText(r.Arena), bytesText(r.RSS))
+	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "OPERATOR\tCOUNT\tMS\tGMAC/S\t")
+	for _, o := range r.Operators {
+		fmt.Fprintf(w, "%s\t%d\t%.3f\t%.2f\t\n", o.Name, o.Count, o.Ms, o.GMACs)
+	}
+	return w.Flush()
+}
+
+// randomInputs draws inputs over the whole range of their types (floats in [0, 1), int32
+// and int64 in 0..15, as indices may be meant), the same ones each time.
+func randomInputs(sig graph.Signature) (in, out []graph.Tensor) {
+	rng := rand.New(rand.NewPCG(0, 0))
+	for _, t := range sig.Inputs {
+		t.Data = randomData(rng, t)
+		in = append(in, t)
+	}
+	return in, make([]graph.Tensor, len(sig.Outputs))
+}
+
+// progress is a bar on a terminal and nothing elsewhere.
+func progress(s streams, steps int, what string) *progressbar.ProgressBar {
+	return progressbar.NewOptions(steps,
+		progressbar.OptionSetWriter(s.err),
+		progressbar.OptionSetVisibility(isTerminal(s.err)),
+		progressbar.OptionSetDescription(what),
+		progressbar.OptionShowCount(),
+		progressbar.OptionClearOnFinish(),
+	)
+}

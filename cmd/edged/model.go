@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"edged/daemon/model"
+	"edged/delegates"
+	"edged/delegates/all"
+	"edged/models/store"
+	"edged/models/zoo"
+)
+
+// opened is a model as a command was given it.
+type opened struct {
+	*model.Model
+	name string // as the command was given it
+}
+
+// openModel reads a model: a file, or the name of a shipped one.
+func openModel(arg string) (*opened, error) {
+	files, err := findModel(arg)
+	if err != nil {
+		return nil, err
+	}
+	m, err := model.Read(files)
+	if err != nil {
+		return nil, err
+	}
+	return &opened{m, files.Name}, nil
+}
+
+func findModel(arg string) (*store.Model, error) {
+	if _, err := os.Stat(arg); err == nil {
+		return store.ReadFile(arg)
+	}
+	m, err := store.ReadShipped(zoo.Flat(), arg)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+		return nil, fmt.Errorf("%s: no such file, and no shipped model of that name", arg)
+	}
+	return m, err
+}
+
+// engines returns the engines a command may use: all, or the one that is named.
+func engines(name string) ([]delegates.Engine, error) {
+	if name == "auto" {
+		return all.Engines(), nil
+	}
+	e, err := all.Named(name)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return []delegates.Engine{e}, nil
+}
+
+// load loads the model without a task: tensors in, tensors out.
+func (m *opened) load(ctx context.Context, engine string, o delegates.Options) (string, delegates.Session, error) {
+	list, err := engines(engine)
+	if err != nil {
+		return "", nil, err
+	}
+	p, err := m.Place(ctx, list, nil, o)
+	if err != nil {
+		return "", nil, err
+	}
+	return p.Engine, p.Session, nil
+}

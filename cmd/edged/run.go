@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"edged/daemon"
+	"edged/daemon/config"
+	"edged/delegates/all"
+	"edged/models/zoo"
+)
+
+// version is set by the linker: -X main.version=1.2.3.
+var version = "devel"
+
+// runCmd runs the daemon.
+type runCmd struct {
+	Config  string `type:"path" help:"YAML file. Without one: embedded broker on loopback, reference engine, shipped models."`
+	Verbose bool   `short:"v" help:"Log at level debug."`
+}
+
+func (c *runCmd) Run(ctx context.Context, s streams) error {
+	level := slog.LevelInfo
+	if c.Verbose {
+		level = slog.LevelDebug
+	}
+	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: level}))
+	conf, err := c.load()
+	if err != nil {
+		return err
+	}
+	return daemon.Run(ctx, daemon.Options{
+		Config: conf, Engines: all.Engines(), Shipped: zoo.Flat(), Version: version, Log: log,
+	}, c.reloads(ctx, log))
+}
+
+func (c *runCmd) load() (*config.Config, error) {
+	if c.Config == "" {
+		return config.Default()
+	}
+	return config.Load(c.Config)
+}
+
+// reloads reads the configuration again at each SIGHUP. One that is wrong is logged, and
+// the daemon goes on as it is.
+func (c *runCmd) reloads(ctx context.Context, log *slog.Logger) <-chan *config.Config {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	out := make(chan *config.Config)
+	go func() {
+		defer signal.Stop(hangups)
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-hangups:
+			}
+			conf, err := c.load()
+			if err != nil {
+				log.Error("the new configuration is wrong, the old one goes on", "error", err)
+				continue
+			}
+			select {
+			case out <- conf:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}

@@ -1,0 +1,188 @@
+// Package config reads edged's configuration and the YAML file beside a model. An unknown
+// key, a value of the wrong type and a value out of range are errors that name the file,
+// the line, the column and the key. Paths in a file are relative to the file.
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Config is the whole configuration with its defaults filled in.
+type Config struct {
+	Device   string `yaml:"device"`    // one level of a topic; default: the host name
+	StateDir string `yaml:"state_dir"` // default: $STATE_DIRECTORY, else the user's state directory
+	MQTT     MQTT   `yaml:"mqtt"`
+	Broker   Broker `yaml:"broker"`
+	Models   Models `yaml:"models"`
+	Engines  Names  `yaml:"engines"` // in order of preference
+	Queue    Queue  `yaml:"queue"`
+	Verify   Verify `yaml:"verify"`
+	HTTP     HTTP   `yaml:"http"`
+}
+
+// MQTT is the broker that edged connects to.
+type MQTT struct {
+	Broker        string `yaml:"broker"` // tcp://host:port or ssl://host:port; empty: the embedded broker
+	Username      string `yaml:"username"`
+	PasswordFile  string `yaml:"password_file"` // its first line is the password
+	CAFile        string `yaml:"ca_file"`       // PEM; empty: the system's
+	CertFile      string `yaml:"cert_file"`     // PEM, with KeyFile
+	KeyFile       string `yaml:"key_file"`
+	ReplyPrefixes Names  `yaml:"reply_prefixes"` // where reply_to may point
+}
+
+// Broker is the embedded broker, which runs when MQTT.Broker is empty.
+type Broker struct {
+	Listen       string `yaml:"listen"`        // default 127.0.0.1:1883
+	PasswordFile string `yaml:"password_file"` // lines user:password
+}
+
+// Models are the models on disk.
+type Models struct {
+	Dir    string `yaml:"dir"`    // default: models in StateDir
+	Memory Size   `yaml:"memory"` // for resident models; default 256MiB
+}
+
+// Queue bounds each model's queue.
+type Queue struct {
+	Length   Count    `yaml:"length"`   // requests that wait at most; default 64
+	Deadline Duration `yaml:"deadline"` // of a request that names none; default 5s
+}
+
+// Verify says how often answers are checked against the reference engine.
+type Verify struct {
+	Every Count   `yaml:"every"` // one answer in so many; 0: never; default 100
+	CPU   Percent `yaml:"cpu"`   // of one core's time at most; default 2%
+}
+
+// HTTP is where metrics and health are served.
+type HTTP struct {
+	Listen string `yaml:"listen"` // empty: nowhere
+}
+
+const (
+	defaultListen   = "127.0.0.1:1883"
+	defaultMemory   = 256 << 20
+	defaultQueue    = 64
+	defaultDeadline = 5 * time.Second
+	defaultEvery    = 100
+	defaultCPU      = 0.02
+)
+
+// Default returns the configuration of a daemon that was given no file.
+func Default() (*Config, error) {
+	c := &Config{}
+	c.preset()
+	if err := c.complete(""); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Load reads the configuration in a file.
+func Load(path string) (*Config, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, data)
+}
+
+// Parse reads a configuration. The path is for messages and for relative paths in it.
+func Parse(path string, data []byte) (*Config, error) {
+	c := &Config{}
+	c.preset()
+	d, err := decode(path, data, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.check(d); err != nil {
+		return nil, err
+	}
+	if err := c.complete(filepath.Dir(path)); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// preset sets the defaults that a file overrides.
+func (c *Config) preset() {
+	c.Models.Memory = defaultMemory
+	c.Engines = Names{"edgetpu", "gpu", "nnapi", "xnnpack", "reference"}
+	c.Queue = Queue{Length: defaultQueue, Deadline: Duration(defaultDeadline)}
+	c.Verify = Verify{Every: defaultEvery, CPU: defaultCPU}
+}
+
+// complete fills in what depends on the machine and on other keys, and makes the paths
+// absolute or relative to the working directory, as dir is.
+func (c *Config) complete(dir string) error {
+	for _, p := range []*string{&c.StateDir, &c.Models.Dir, &c.MQTT.PasswordFile, &c.MQTT.CAFile,
+		&c.MQTT.CertFile, &c.MQTT.KeyFile, &c.Broker.PasswordFile} {
+		if *p != "" && !filepath.IsAbs(*p) {
+			*p = filepath.Join(dir, *p)
+		}
+	}
+	if c.Device == "" {
+		c.Device = hostName()
+	}
+	if c.StateDir == "" {
+		state, err := stateDir()
+		if err != nil {
+			return err
+		}
+		c.StateDir = state
+	}
+	if c.Models.Dir == "" {
+		c.Models.Dir = filepath.Join(c.StateDir, "models")
+	}
+	if c.Broker.Listen == "" {
+		c.Broker.Listen = defaultListen
+	}
+	return nil
+}
+
+// stateDir is systemd's, or the XDG base directory specification's.
+func stateDir() (string, error) {
+	if dir, _, _ := strings.Cut(os.Getenv("STATE_DIRECTORY"), ":"); dir != "" {
+		return dir, nil
+	}
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "edged"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", &homeError{err}
+	}
+	return filepath.Join(home, ".local", "state", "edged"), nil
+}
+
+// homeError says that there is no default for the state directory.
+type homeError struct{ err error }
+
+func (e *homeError) Error() string {
+	return "config: no place for state: set state_dir, STATE_DIRECTORY or HOME: " + e.err.Error()
+}
+
+func (e *homeError) Unwrap() error { return e.err }
+
+var (
+	deviceName  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+	notInDevice = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+)
+
+// hostName is the host's name with what a topic cannot hold replaced.
+func hostName() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "edged"
+	}
+	name = strings.TrimLeft(notInDevice.ReplaceAllString(name, "-"), "._-")
+	if name = name[:min(len(name), 64)]; name == "" {
+		return "edged"
+	}
+	return name
+}

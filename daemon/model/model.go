@@ -1,0 +1,198 @@
+// Package model makes of a model's files something that answers requests: it reads the
+// YAML, decodes and validates the graph, chooses an engine and binds the task.
+package model
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"time"
+
+	"edged/daemon/config"
+	"edged/daemon/place"
+	"edged/daemon/pool"
+	"edged/delegates"
+	"edged/models/graph"
+	"edged/models/store"
+	"edged/models/task"
+	"edged/models/tflite"
+)
+
+// Model is a model that was read and checked, not loaded.
+type Model struct {
+	Name    string
+	Version string
+	SHA256  string
+	Graph   *graph.Graph
+	Info    *tflite.ModelInfo // nil: no metadata
+	Kind    task.Kind
+	YAML    *config.Model
+	File    []byte
+	config  task.Config
+	task    task.Task
+}
+
+// Read decodes and checks a model's files. The error names the file and what is wrong.
+func Read(m *store.Model) (*Model, error) {
+	out := &Model{Name: m.Name, Version: m.Version, SHA256: m.SHA256, File: m.Bytes, YAML: &config.Model{}}
+	var err error
+	if m.YAML != nil {
+		if out.YAML, err = config.ParseModel(m.YAMLPath(), m.YAML); err != nil {
+			return nil, err
+		}
+	}
+	if out.Graph, err = tflite.Decode(m.Bytes, tflite.Limits{}); err != nil {
+		return nil, fmt.Errorf("%s: %w", m.Path, err)
+	}
+	if err = graph.Validate(out.Graph); err != nil {
+		return nil, fmt.Errorf("%s: %w", m.Path, err)
+	}
+	if out.Info, err = tflite.Info(out.Graph); err != nil {
+		return nil, fmt.Errorf("%s: %w", m.Path, err)
+	}
+	if out.config, err = taskConfig(m, out.YAML); err != nil {
+		return nil, err
+	}
+	return out, out.SetTask(task.Kind(out.YAML.Task))
+}
+
+// SetTask chooses the task; an empty kind leaves it to the metadata and the signature.
+func (m *Model) SetTask(k task.Kind) (err error) {
+	if k == "" {
+		k = task.Guess(m.Graph, m.Info)
+	}
+	m.Kind = k
+	m.task, err = task.Find(k)
+	return err
+}
+
+// Files returns the names of the files beside the model that its YAML names.
+func (m *Model) Files() []string {
+	var out []string
+	for _, f := range []string{m.YAML.Labels, m.YAML.Vocabulary} {
+		if f != "" {
+			out = append(out, path.Clean(f))
+		}
+	}
+	return out
+}
+
+// taskConfig is what the YAML and the labels file say to the task.
+func taskConfig(m *store.Model, y *config.Model) (task.Config, error) {
+	c := task.Config{
+		Mean: y.Normalize.Mean, Std: y.Normalize.Std, Top: int(y.Top), MaxPixels: int(y.Limits.MaxPixels),
+	}
+	if y.Threshold != nil {
+		// To the task 0 means its default; who writes 0 wants everything listed.
+		if c.Threshold = float32(*y.Threshold); c.Threshold == 0 {
+			c.Threshold = -1
+		}
+	}
+	labels := m.Labels
+	var err error
+	if y.Labels != "" {
+		if labels, err = beside(m, y.Labels); err != nil {
+			return c, err
+		}
+	}
+	if labels != nil {
+		if c.Labels, err = task.ParseLabels(labels); err != nil {
+			return c, fmt.Errorf("%s: %w", m.Path, err)
+		}
+	}
+	if y.Vocabulary != "" {
+		if c.Vocabulary, err = beside(m, y.Vocabulary); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// beside reads a file from the model's directory.
+func beside(m *store.Model, name string) ([]byte, error) {
+	b, err := fs.ReadFile(m.Files, path.Clean(name))
+	if err != nil {
+		var p *fs.PathError
+		if errors.As(err, &p) {
+			err = p.Err
+		}
+		return nil, fmt.Errorf("%s: %s: %w", m.YAMLPath(), name, err)
+	}
+	return b, nil
+}
+
+// Loaded is a model on an engine.
+type Loaded struct {
+	place.Placement
+	Runner  task.Runner
+	Kernels string
+}
+
+// Place loads the model on the first engine of the order that takes it; an empty order is
+// that of the engines.
+func (m *Model) Place(ctx context.Context, engines []delegates.Engine, order []string, o delegates.Options) (place.Placement, error) {
+	if o.Threads == 0 {
+		o.Threads = int(m.YAML.Threads)
+	}
+	p, err := place.Choose(ctx, engines, order, delegates.Model{Name: m.Name, Graph: m.Graph, File: m.File}, o)
+	if err != nil {
+		return p, fmt.Errorf("model %s: %w", m.Name, err)
+	}
+	return p, nil
+}
+
+// Load places the model and binds its task. The YAML's order of engines wins.
+func (m *Model) Load(ctx context.Context, engines []delegates.Engine, order []string, o delegates.Options) (*Loaded, error) {
+	if len(m.YAML.Engines) > 0 {
+		order = m.YAML.Engines
+	}
+	p, err := m.Place(ctx, engines, order, o)
+	if err != nil {
+		return nil, err
+	}
+	runner, err := m.task.Bind(task.Bundle{Model: m.Name, Graph: m.Graph, Invoker: p.Session, Config: m.config})
+	if err != nil {
+		p.Session.Close()
+		return nil, err
+	}
+	return &Loaded{Placement: p, Runner: runner, Kernels: Kernels(p.Session)}, nil
+}
+
+// Kernels names the kernel set that a session equals; empty: none.
+func Kernels(s delegates.Session) string {
+	if e, ok := s.(delegates.Exact); ok {
+		return e.Kernels()
+	}
+	return ""
+}
+
+// perModel is what a loaded model takes beside its file, weights and arena.
+const perModel = 256 << 10
+
+// Bytes estimates the memory of the loaded model: its file, its weights once more, packed,
+// and the arena.
+func (l *Loaded) Bytes(m *Model) int64 {
+	n := 2*int64(len(m.File)) + perModel
+	if p, ok := l.Session.(delegates.Profiler); ok {
+		n += p.ArenaBytes()
+	}
+	return n
+}
+
+// Pooled returns the loaded model as the pool keeps it.
+func (l *Loaded) Pooled(m *Model) *pool.Loaded {
+	return &pool.Loaded{
+		Runner: l.Runner, Version: m.Version, Engine: l.Engine, Kernels: l.Kernels,
+		Bytes: l.Bytes(m), Close: l.Session.Close,
+	}
+}
+
+// Deadline returns the model's own deadline, or the default.
+func (m *Model) Deadline(otherwise time.Duration) time.Duration {
+	if d := time.Duration(m.YAML.Deadline); d > 0 {
+		return d
+	}
+	return otherwise
+}

@@ -1,0 +1,103 @@
+// Package place decides which engine a model gets.
+package place
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"edged/delegates"
+	"edged/models/graph"
+)
+
+// Refusal is an engine that did not take a model, and why.
+type Refusal struct {
+	Engine string
+	Err    error
+}
+
+// Error names the engine and the reason.
+func (r Refusal) Error() string { return r.Engine + ": " + r.Err.Error() }
+
+// Unwrap returns the reason.
+func (r Refusal) Unwrap() error { return r.Err }
+
+// Placement is a model on an engine.
+type Placement struct {
+	Session delegates.Session
+	Engine  string
+	Refused []Refusal // engines that come earlier in the order
+}
+
+// ErrNone is in the error when no engine took a model; the refusals are too.
+var ErrNone = errors.New("no engine takes the model")
+
+// Choose loads a model on the first engine of the order that takes it. Names in the order
+// that are not among the engines are refusals; an empty order is that of the engines.
+func Choose(ctx context.Context, engines []delegates.Engine, order []string, m delegates.Model, o delegates.Options) (Placement, error) {
+	var p Placement
+	if len(order) == 0 {
+		for _, e := range engines {
+			order = append(order, e.Name())
+		}
+	}
+	for _, name := range order {
+		e := named(engines, name)
+		if e == nil {
+			p.Refused = append(p.Refused, Refusal{name, errors.New("not in this program")})
+			continue
+		}
+		s, err := load(ctx, e, m, o)
+		if err == nil {
+			p.Session, p.Engine = s, name
+			return p, nil
+		}
+		p.Refused = append(p.Refused, Refusal{name, err})
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return p, refusedByAll(p.Refused)
+}
+
+func named(engines []delegates.Engine, name string) delegates.Engine {
+	for _, e := range engines {
+		if e.Name() == name {
+			return e
+		}
+	}
+	return nil
+}
+
+func load(ctx context.Context, e delegates.Engine, m delegates.Model, o delegates.Options) (delegates.Session, error) {
+	if err := e.Supports(m.Graph); err != nil {
+		return nil, err
+	}
+	return e.Load(ctx, m, o)
+}
+
+// refusedByAll makes one error of all refusals. Where an engine is here and lacks an
+// operator, errors.As finds the *graph.UnsupportedError.
+func refusedByAll(list []Refusal) error {
+	texts := make([]string, 0, len(list))
+	for _, r := range list {
+		texts = append(texts, r.Error())
+	}
+	err := fmt.Errorf("%w (%s)", ErrNone, strings.Join(texts, "; "))
+	for _, r := range list {
+		var u *graph.UnsupportedError
+		if errors.As(r.Err, &u) {
+			return &unsupported{err, u}
+		}
+	}
+	return err
+}
+
+// unsupported carries the operator that was missing behind the whole message.
+type unsupported struct {
+	error
+	op *graph.UnsupportedError
+}
+
+func (u *unsupported) Unwrap() []error { return []error{u.error, u.op} }

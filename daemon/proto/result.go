@@ -1,0 +1,226 @@
+package proto
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"edged/models/graph"
+	"edged/models/task"
+)
+
+// Result is an answer on its way out.
+type Result struct {
+	Model, Version, ID string
+	Engine             string
+	Kernels            string // the TFLite kernel set the engine equals; empty: none
+	Queue              time.Duration
+	Attempts           int
+	Answer             task.Result
+}
+
+// wireResult is a result in the v2 form, with result and parameters of our own.
+type wireResult struct {
+	Model      string       `json:"model_name"`
+	Version    string       `json:"model_version"`
+	ID         string       `json:"id"`
+	Outputs    []wireTensor `json:"outputs"`
+	Result     *wireAnswer  `json:"result,omitempty"`
+	Parameters wireStages   `json:"parameters"`
+}
+
+type wireTensor struct {
+	Name       string          `json:"name"`
+	Datatype   string          `json:"datatype"`
+	Shape      []int           `json:"shape"`
+	Parameters *wireBinary     `json:"parameters,omitempty"`
+	Data       json.RawMessage `json:"data,omitempty"`
+}
+
+type wireBinary struct {
+	Size int `json:"binary_data_size"`
+}
+
+type wireStages struct {
+	Engine       string     `json:"engine"`
+	Kernels      string     `json:"kernels,omitempty"`
+	Verified     bool       `json:"verified"`
+	Attempts     int        `json:"attempts"`
+	Milliseconds wireTiming `json:"milliseconds"`
+}
+
+type wireTiming struct {
+	Queue       float64 `json:"queue"`
+	Preprocess  float64 `json:"preprocess"`
+	Invoke      float64 `json:"invoke"`
+	Postprocess float64 `json:"postprocess"`
+}
+
+// wireAnswer is the task's answer; a mask carries its pixels as a PNG whose values are
+// class indices.
+type wireAnswer struct {
+	task.Result
+	Mask *wireMask `json:"mask,omitempty"`
+}
+
+type wireMask struct {
+	*task.Mask
+	PNG string `json:"png"`
+}
+
+// ms rounds to microseconds, so that answers stay readable.
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1e3 }
+
+// Encode writes a result in the form of its request. The outputs are those the request
+// names; without names all of them for the task tensor and none for others, whose result
+// says what they mean.
+func Encode(r *Request, res *Result) ([]byte, error) {
+	w := wireResult{
+		Model: res.Model, Version: res.Version, ID: res.ID, Outputs: []wireTensor{},
+		Parameters: wireStages{
+			Engine: res.Engine, Kernels: res.Kernels, Attempts: res.Attempts,
+			Milliseconds: wireTiming{
+				Queue: ms(res.Queue), Preprocess: ms(res.Answer.Timing.Preprocess),
+				Invoke: ms(res.Answer.Timing.Invoke), Postprocess: ms(res.Answer.Timing.Postprocess),
+			},
+		},
+	}
+	outputs, err := r.selected(&res.Answer)
+	if err != nil {
+		return nil, err
+	}
+	var rest []byte
+	for _, t := range outputs {
+		x := wireTensor{Name: t.Name, Datatype: Datatype(t.Type), Shape: append([]int{}, t.Shape...)}
+		if r.Form == Binary {
+			x.Parameters = &wireBinary{len(t.Data)}
+			rest = append(rest, t.Data...)
+		} else {
+			x.Data = appendNumbers(nil, t)
+		}
+		w.Outputs = append(w.Outputs, x)
+	}
+	if res.Answer.Kind != task.Raw {
+		if w.Result, err = answer(&res.Answer); err != nil {
+			return nil, err
+		}
+	}
+	doc, err := json.Marshal(w)
+	if err != nil || r.Form != Binary {
+		return doc, err
+	}
+	out := binary.LittleEndian.AppendUint32(make([]byte, 0, 4+len(doc)+len(rest)), uint32(len(doc)))
+	return append(append(out, doc...), rest...), nil
+}
+
+// selected returns the outputs an answer holds.
+func (r *Request) selected(a *task.Result) ([]graph.Tensor, error) {
+	if len(r.Outputs) == 0 {
+		if a.Kind != task.Raw {
+			return nil, nil
+		}
+		return a.Outputs, nil
+	}
+	var out []graph.Tensor
+	for _, name := range r.Outputs {
+		i := slices.IndexFunc(a.Outputs, func(t graph.Tensor) bool { return t.Name == name })
+		if i < 0 {
+			return nil, Errorf(BadRequest, "no output %.80q; the model has %q", name, names(a.Outputs))
+		}
+		out = append(out, a.Outputs[i])
+	}
+	return out, nil
+}
+
+func names(list []graph.Tensor) []string {
+	out := make([]string, len(list))
+	for i := range list {
+		out[i] = list[i].Name
+	}
+	return out
+}
+
+func answer(a *task.Result) (*wireAnswer, error) {
+	w := &wireAnswer{Result: *a}
+	if a.Mask == nil {
+		return w, nil
+	}
+	b, err := maskPNG(a.Mask)
+	if err != nil {
+		return nil, fmt.Errorf("mask: %w", err)
+	}
+	w.Mask = &wireMask{Mask: a.Mask, PNG: base64.StdEncoding.EncodeToString(b)}
+	return w, nil
+}
+
+// maskPNG writes a mask as an 8-bit paletted picture: palette index = class index.
+func maskPNG(m *task.Mask) ([]byte, error) {
+	palette := make(color.Palette, 256)
+	for i := range palette {
+		v := uint8(i)
+		palette[i] = color.RGBA{v * 67, v * 131, v * 193, 255} // distinct colours for low indices
+	}
+	p := image.NewPaletted(image.Rect(0, 0, m.Width, m.Height), palette)
+	copy(p.Pix, m.Pixels)
+	var out bytes.Buffer
+	err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, p)
+	return out.Bytes(), err
+}
+
+// appendNumbers writes a tensor's elements as a flat JSON array. JSON has no NaN and no
+// infinity: they become null.
+func appendNumbers(b []byte, t graph.Tensor) []byte {
+	size := t.Type.Bits() / 8
+	if size == 0 {
+		return append(b, "[]"...)
+	}
+	b = append(b, '[')
+	for i := 0; i+size <= len(t.Data); i += size {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendElement(b, t.Type, t.Data[i:])
+	}
+	return append(b, ']')
+}
+
+func appendElement(b []byte, t graph.DType, d []byte) []byte {
+	le := binary.LittleEndian
+	switch t {
+	case graph.Float32:
+		return appendFloat(b, float64(math.Float32frombits(le.Uint32(d))), 32)
+	case graph.Float64:
+		return appendFloat(b, math.Float64frombits(le.Uint64(d)), 64)
+	case graph.Int8:
+		return strconv.AppendInt(b, int64(int8(d[0])), 10)
+	case graph.Int16:
+		return strconv.AppendInt(b, int64(int16(le.Uint16(d))), 10)
+	case graph.Int32:
+		return strconv.AppendInt(b, int64(int32(le.Uint32(d))), 10)
+	case graph.Int64:
+		return strconv.AppendInt(b, int64(le.Uint64(d)), 10)
+	case graph.Bool:
+		return strconv.AppendBool(b, d[0] != 0)
+	}
+	var u uint64
+	for i := range t.Bits() / 8 {
+		u |= uint64(d[i]) << (8 * i)
+	}
+	return strconv.AppendUint(b, u, 10)
+}
+
+func appendFloat(b []byte, f float64, bits int) []byte {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return append(b, "null"...)
+	}
+	return strconv.AppendFloat(b, f, 'g', -1, bits)
+}

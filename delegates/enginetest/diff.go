@@ -1,0 +1,101 @@
+package enginetest
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"edged/models/graph"
+)
+
+// Tolerance says how far an engine's answers may be from LiteRT's.
+type Tolerance struct {
+	Kernels  string  // the kernel set to compare with: ref (the default), builtin or xnnpack
+	LSB      int     // for integers: the largest difference
+	Relative float64 // for floats: the largest difference, in parts of the tensor's largest magnitude; 0: 1e-5
+}
+
+// NoDiff fails the test and returns false where got and want differ in type, shape or by
+// more than the tolerance.
+func NoDiff(t testing.TB, name string, got, want graph.Tensor, tol Tolerance) bool {
+	t.Helper()
+	if err := diff(got, want, tol); err != nil {
+		t.Errorf("%s: %v", name, err)
+		return false
+	}
+	return true
+}
+
+func diff(got, want graph.Tensor, tol Tolerance) error {
+	switch {
+	case got.Type != want.Type:
+		return fmt.Errorf("is %v, wants %v", got.Type, want.Type)
+	case !slices.Equal(dims(got.Shape), dims(want.Shape)):
+		return fmt.Errorf("has shape %v, wants %v", got.Shape, want.Shape)
+	case len(got.Data) != len(want.Data):
+		return fmt.Errorf("has %d bytes, wants %d", len(got.Data), len(want.Data))
+	}
+	limit := float64(tol.LSB)
+	if got.Type == graph.Float32 {
+		limit = floatLimit(want, tol.Relative)
+	}
+	count, first := 0, -1
+	for i := range want.Elems() {
+		g, w := at(got, i), at(want, i)
+		if g == w || math.Abs(g-w) <= limit || math.IsNaN(g) && math.IsNaN(w) {
+			continue
+		}
+		if count++; first < 0 {
+			first = i
+		}
+	}
+	if count > 0 {
+		return fmt.Errorf("%d of %d elements differ by more than %g, the first at %d: %v, wants %v",
+			count, want.Elems(), limit, first, at(got, first), at(want, first))
+	}
+	return nil
+}
+
+// dims makes the shape of a scalar that of a vector of one element: NumPy, which carries
+// LiteRT's answers, does not keep them apart.
+func dims(shape []int) []int {
+	if len(shape) == 0 {
+		return []int{1}
+	}
+	return shape
+}
+
+func floatLimit(want graph.Tensor, relative float64) float64 {
+	if relative == 0 {
+		relative = 1e-5
+	}
+	var top float64
+	for i := range want.Elems() {
+		if v := math.Abs(at(want, i)); v > top && !math.IsInf(v, 0) {
+			top = v
+		}
+	}
+	return top * relative
+}
+
+// at returns element i of a tensor of numbers. Integers above 2^53 lose bits.
+func at(t graph.Tensor, i int) float64 {
+	d := t.Data
+	switch t.Type {
+	case graph.Float32:
+		return float64(math.Float32frombits(binary.LittleEndian.Uint32(d[4*i:])))
+	case graph.Int8:
+		return float64(int8(d[i]))
+	case graph.UInt8, graph.Bool:
+		return float64(d[i])
+	case graph.Int16:
+		return float64(int16(binary.LittleEndian.Uint16(d[2*i:])))
+	case graph.Int32:
+		return float64(int32(binary.LittleEndian.Uint32(d[4*i:])))
+	case graph.Int64:
+		return float64(int64(binary.LittleEndian.Uint64(d[8*i:])))
+	}
+	return math.NaN()
+}

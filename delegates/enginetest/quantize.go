@@ -1,0 +1,42 @@
+package enginetest
+
+import "edged/models/graph"
+
+func quantizeCases() []Case {
+	n := newNet("all types")
+	for _, c := range []struct{ from, to graph.DType }{
+		{graph.Float32, graph.Int8}, {graph.Float32, graph.UInt8}, {graph.Float32, graph.Int16},
+		{graph.Int8, graph.UInt8}, {graph.UInt8, graph.Int8}, {graph.Int8, graph.Int8}, {graph.UInt8, graph.UInt8},
+		{graph.Int8, graph.Int16}, {graph.UInt8, graph.Int16}, {graph.Int16, graph.Int8}, {graph.Int16, graph.Int16},
+	} {
+		quant := func(t graph.DType, scale float32, zero int64) *graph.Quant {
+			if t == graph.Int16 {
+				return affine(scale, 0)
+			}
+			return at8(t, scale, zero)
+		}
+		for i, s := range unaryShapes {
+			r := unaryQuants[i]
+			n.op(graph.OpQuantize, nil, c.to, quant(c.to, r.out, r.zout), n.lively(c.from, s, quant(c.from, r.x, r.zx)))
+		}
+		// A shift of the zero point alone.
+		n.op(graph.OpQuantize, nil, c.to, quant(c.to, 0.5, -3), n.lively(c.from, []int{600}, quant(c.from, 0.5, -3)))
+	}
+	return []Case{n.Case}
+}
+
+func dequantizeCases() []Case {
+	cases := perType(func(n *net, t graph.DType) {
+		for i, s := range unaryShapes {
+			q := at8(t, unaryQuants[i].x, unaryQuants[i].zx)
+			if t == graph.Int16 {
+				q = affine(unaryQuants[i].x, 0)
+			}
+			n.op(graph.OpDequantize, nil, graph.Float32, nil, n.lively(t, s, q))
+		}
+	}, graph.Int8, graph.UInt8, graph.Int16, graph.Float16)
+	n := newNet("per channel")
+	n.op(graph.OpDequantize, nil, graph.Float32, nil, n.lively(graph.Int8, []int{2, 3, 5},
+		&graph.Quant{Scale: []float32{0.5, 0.25, 3}, ZeroPoint: []int64{0, 4, -5}, Axis: 1}))
+	return append(cases, n.Case)
+}

@@ -1,0 +1,65 @@
+package enginetest
+
+import "edged/models/graph"
+
+// unaryShapes are odd sizes, one of more than one block of work.
+var unaryShapes = [][]int{{1}, {7}, {2, 3, 5}, {1, 9, 1, 11}, {4099}, {3, 4096}, {2, 2, 2, 2, 3}, {}}
+
+// unaryQuants are scales of input and output with their zero points for int8.
+var unaryQuants = []rescaling{
+	{x: 0.1, out: 0.1}, {x: 0.05, zx: -128, out: 0.02, zout: 127}, {x: 0.013, zx: 127, out: 0.25, zout: -128},
+	{x: 0.7, zx: 5, out: 0.002, zout: 20}, {x: 1, zx: -1, out: 1}, {x: 0.0039, zx: -128, out: 0.03, zout: -20},
+	{x: 0.02, zx: 12, out: 3, zout: 14}, {x: 0.25, zx: 100, out: 0.5, zout: 50},
+}
+
+// elementwise builds cases of an operator of one input: every shape, in 8 bits each with
+// a quantization of its own. out8 fixes the output's quantization.
+func elementwise(code graph.OpCode, out8 func(graph.DType, rescaling) *graph.Quant, types ...graph.DType) []Case {
+	return perType(func(n *net, t graph.DType) {
+		for i, s := range unaryShapes {
+			r := unaryQuants[i]
+			n.op(code, nil, t, out8(t, r), n.lively(t, s, at8(t, r.x, r.zx)))
+		}
+	}, types...)
+}
+
+func free8(t graph.DType, r rescaling) *graph.Quant { return at8(t, r.out, r.zout) }
+
+func reluCases() []Case {
+	return elementwise(graph.OpRelu, free8, graph.Float32, graph.Int8, graph.UInt8)
+}
+
+func relu6Cases() []Case {
+	return elementwise(graph.OpRelu6, free8, graph.Float32, graph.Int8, graph.UInt8)
+}
+
+func reluN1To1Cases() []Case {
+	return elementwise(graph.OpReluN1To1, free8, graph.Float32, graph.Int8, graph.UInt8)
+}
+
+func logisticCases() []Case {
+	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./256, -128) }
+	return elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)
+}
+
+func tanhCases() []Case {
+	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./128, 0) }
+	return append(elementwise(graph.OpTanh, q, graph.Float32, graph.Int8), elementwise(graph.OpTanh, free8, graph.UInt8)...)
+}
+
+// positive8 takes only non-negative inputs, which is what roots are defined for.
+func positive8(code graph.OpCode) []Case {
+	return perType(func(n *net, t graph.DType) {
+		for i, s := range unaryShapes {
+			n.op(code, nil, t, at8(t, unaryQuants[i].out, unaryQuants[i].zout), n.lively(t, s, at8(t, unaryQuants[i].x, -128)))
+		}
+	}, graph.Int8)
+}
+
+func sqrtCases() []Case {
+	return append(elementwise(graph.OpSqrt, free8, graph.Float32), positive8(graph.OpSqrt)...)
+}
+
+func rsqrtCases() []Case {
+	return append(elementwise(graph.OpRsqrt, free8, graph.Float32), positive8(graph.OpRsqrt)...)
+}

@@ -1,0 +1,90 @@
+package reference
+
+import (
+	"fmt"
+
+	"edged/internal/fixedpoint"
+	"edged/models/graph"
+)
+
+// buildAdd adds element by element (TFLite's reference/add.h).
+func buildAdd(p *prep) (kernel, error) {
+	act := p.op.Options.(*graph.AddOptions).FusedActivationFunction
+	if !p.sameTypes() {
+		return nil, p.noType()
+	}
+	if t := p.out(0).Type; !is8bit(t) {
+		return arithmetic{
+			float: func(x, y float32) float32 { return x + y },
+			i32:   func(x, y int32) int32 { return x + y },
+			i64:   func(x, y int64) int64 { return x + y },
+		}.build(p, t, act)
+	}
+	return newAdd8(p, act)
+}
+
+// addShift is how far inputs are shifted left before they are brought to one scale.
+const addShift = 20
+
+// add8 adds 8-bit tensors. An input brought to the common scale is a function of a byte:
+// it is looked up.
+type add8 struct {
+	*broadcast
+	x, y, out *value
+	tx, ty    [256]int32
+	rescale
+}
+
+// newAdd8 brings both inputs to twice the larger of their scales, adds, and rescales
+// (Prepare in add.cc).
+func newAdd8(p *prep, act graph.Activation) (*add8, error) {
+	a := &add8{x: p.in(0), y: p.in(1), out: p.out(0)}
+	q, err := affines(a.x, a.y, a.out)
+	if err != nil {
+		return nil, err
+	}
+	if a.broadcast, err = newBroadcast(a.x.Shape, a.y.Shape, a.out.Shape); err != nil {
+		return nil, err
+	}
+	twice := float64(2 * max(q[0].scale, q[1].scale))
+	r, err := newRescale(twice/float64((1<<addShift)*q[2].scale), a.out, act)
+	if err != nil {
+		return nil, err
+	}
+	if r.mul.Shift > 0 {
+		return nil, fmt.Errorf("output scale %g is too small for inputs of scale %g and %g", q[2].scale, q[0].scale, q[1].scale)
+	}
+	a.rescale = *r
+	if err := addTable(&a.tx, a.x.Type, q[0], twice); err != nil {
+		return nil, err
+	}
+	return a, addTable(&a.ty, a.y.Type, q[1], twice)
+}
+
+// addTable fills in what each byte of an input becomes on the common scale.
+func addTable(t *[256]int32, d graph.DType, q affine, common float64) error {
+	m, err := fixedpoint.QuantizeMultiplier(float64(q.scale) / common)
+	if err != nil {
+		return err
+	}
+	lo, hi := intRange(d)
+	for v := lo; v <= hi; v++ {
+		t[byte(v)] = m.Mul((v - q.zero) << addShift)
+	}
+	return nil
+}
+
+func (a *add8) units() int { return a.broadcast.units }
+
+func (a *add8) run(lo, hi, _ int) error {
+	for u := lo; u < hi; u++ {
+		s := a.at(u)
+		row := a.out.Data[s.out : s.out+s.n]
+		i, j := s.a, s.b
+		for k := range row {
+			row[k] = byte(a.apply(a.tx[a.x.Data[i]] + a.ty[a.y.Data[j]]))
+			i, j = i+a.ia, j+a.ib
+		}
+	}
+	return nil
+}

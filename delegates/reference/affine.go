@@ -1,0 +1,98 @@
+package reference
+
+import (
+	"fmt"
+	"math"
+
+	"edged/internal/fixedpoint"
+	"edged/models/graph"
+)
+
+// affine is the quantization of a whole tensor: real = scale * (q - zero).
+type affine struct {
+	scale float32
+	zero  int32
+}
+
+// affineOf returns a tensor's quantization. It fails where there is none, where it is per
+// channel, and for values that no converter writes and no kernel could compute with.
+func affineOf(v *value) (affine, error) {
+	if v.Quant == nil || len(v.Quant.Scale) == 0 {
+		return affine{}, fmt.Errorf("tensor %s (%v) has no quantization", v.Name, v.Type)
+	}
+	if v.PerChannel() {
+		return affine{}, fmt.Errorf("tensor %s is quantized per channel", v.Name)
+	}
+	s := v.Scale()
+	if !(s > 0) || math.IsInf(float64(s), 0) {
+		return affine{}, fmt.Errorf("tensor %s has scale %g", v.Name, s)
+	}
+	lo, hi := intRange(v.Type)
+	if z := v.Quant.ZeroPoint; len(z) > 0 && (z[0] < int64(lo) || z[0] > int64(hi)) {
+		return affine{}, fmt.Errorf("tensor %s has zero point %d, outside %v", v.Name, z[0], v.Type)
+	}
+	return affine{s, v.ZeroPoint()}, nil
+}
+
+// affines returns the quantization of several tensors.
+func affines(vs ...*value) ([]affine, error) {
+	out := make([]affine, len(vs))
+	for i, v := range vs {
+		q, err := affineOf(v)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = q
+	}
+	return out, nil
+}
+
+// sameAffine checks that two tensors of an operator that moves elements and does not
+// rescale them are quantized alike.
+func sameAffine(a, b *value) error {
+	if a.Scale() != b.Scale() || a.ZeroPoint() != b.ZeroPoint() {
+		return fmt.Errorf("tensors %s and %s are quantized differently", a.Name, b.Name)
+	}
+	return nil
+}
+
+// intRange returns the least and the greatest value of an integer type of up to 32 bits.
+func intRange(t graph.DType) (lo, hi int32) {
+	switch t {
+	case graph.Int8:
+		return math.MinInt8, math.MaxInt8
+	case graph.UInt8:
+		return 0, math.MaxUint8
+	case graph.Int16:
+		return math.MinInt16, math.MaxInt16
+	}
+	return math.MinInt32, math.MaxInt32
+}
+
+// rescale is the end of a quantized kernel: multiply, add the zero point, clamp.
+type rescale struct {
+	mul    fixedpoint.Multiplier
+	zero   int32
+	lo, hi int32
+}
+
+func (r *rescale) apply(x int32) int32 {
+	return min(max(r.mul.Mul(x)+r.zero, r.lo), r.hi)
+}
+
+// newRescale returns the rescaling by real into an output, with a fused activation.
+func newRescale(real float64, out *value, act graph.Activation) (*rescale, error) {
+	q, err := affineOf(out)
+	if err != nil {
+		return nil, err
+	}
+	lo, hi := intRange(out.Type)
+	if lo, hi, err = fixedpoint.ActivationRange(act, q.scale, q.zero, lo, hi); err != nil {
+		return nil, err
+	}
+	m, err := fixedpoint.QuantizeMultiplier(real)
+	if err != nil {
+		return nil, err
+	}
+	return &rescale{m, q.zero, lo, hi}, nil
+}

@@ -1,0 +1,54 @@
+package reference
+
+import (
+	"fmt"
+
+	"edged/models/graph"
+)
+
+// buildGather takes slices along an axis at the positions in input 1.
+func buildGather(p *prep) (kernel, error) {
+	if p.in(0).Type != p.out(0).Type {
+		return nil, p.noType()
+	}
+	switch p.in(1).Type {
+	case graph.Int16:
+		return gatherAt[int16](p)
+	case graph.Int32:
+		return gatherAt[int32](p)
+	case graph.Int64:
+		return gatherAt[int64](p)
+	}
+	return nil, p.noType()
+}
+
+// gatherAt copies bytes: a slice is whatever lies behind the axis. A unit is one slice of
+// the output.
+func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
+	in, at, out := p.in(0), p.in(1), p.out(0)
+	bits := in.Type.Bits()
+	if bits < 8 {
+		return nil, p.noType()
+	}
+	a, batch, err := p.op.Options.(*graph.GatherOptions).Resolve(len(in.Shape), len(at.Shape))
+	if err != nil {
+		return nil, err
+	}
+	outer := graph.Elems(in.Shape[batch:a])
+	n, inner := in.Shape[a], graph.Elems(in.Shape[a+1:])*(bits/8)
+	count := graph.Elems(at.Shape[batch:])
+	units := graph.Elems(in.Shape[:batch]) * outer * count
+	return parallel{units, func(lo, hi, _ int) error {
+		indices := view[I](at)
+		for u := lo; u < hi; u++ {
+			row := u / count // of batch and outer
+			i := int64(indices[row/outer*count+u%count])
+			if i < 0 || i >= int64(n) {
+				return fmt.Errorf("index %d is outside axis %d of size %d", i, a, n)
+			}
+			from := (row*n + int(i)) * inner
+			copy(out.Data[u*inner:(u+1)*inner], in.Data[from:from+inner])
+		}
+		return nil
+	}}, nil
+}

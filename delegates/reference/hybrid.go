@@ -1,0 +1,202 @@
+package reference
+
+import (
+	"math"
+
+	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
+	"edged/models/graph"
+)
+
+// hybrid is a convolution of a float32 image with an int8 filter: each image is quantized
+// to int8 on the fly, and the sums are scaled back (TFLite's HybridConvPerChannel,
+// reference/conv.h). Its unit is a tile, as matrix8's.
+type hybrid struct {
+	spatial
+	in, out   *value
+	groups    []groupHybrid
+	cols      int
+	outC      int
+	low, high float32
+	symmetric bool      // images get no zero point
+	scales    []float32 // of each image
+	zeros     []int32
+	pads      [][]int8 // what stands outside each image
+	quantized *value
+	rows      *value
+	acc       *value
+	lanes     *value
+	accLen    int
+	lanesLen  int
+}
+
+type groupHybrid struct {
+	weights *loop.Weights
+	sums    []int32 // of each channel's weights
+	scale   []float32
+	bias    []float32
+}
+
+func newHybrid(p *prep, s spatial, groups int, a graph.Activation) (kernel, error) {
+	f := p.in(1)
+	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0]}
+	h.cols = f.Elems() / h.outC
+	b, err := bias[float32](p, 2, graph.Float32, h.outC)
+	if err != nil {
+		return nil, err
+	}
+	scales, err := filterScales(f, 0, h.outC)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := filterZero(f, true); err != nil {
+		return nil, err
+	}
+	if h.low, h.high, err = fixedpoint.ActivationRangeFloat(a); err != nil {
+		return nil, err
+	}
+	h.symmetric = groups == 1 && same(scales)
+	per := h.outC / groups
+	for g := range groups {
+		from, to := g*per, (g+1)*per
+		w := view[int8](f)[from*h.cols : to*h.cols]
+		h.groups = append(h.groups, groupHybrid{loop.Pack(w, per), rowSums(w, per), scales[from:to], b[from:to]})
+	}
+	h.reserve(p, groups)
+	return h, nil
+}
+
+func same(x []float32) bool {
+	for _, v := range x {
+		if v != x[0] {
+			return false
+		}
+	}
+	return true
+}
+
+func rowSums(w []int8, rows int) []int32 {
+	cols := len(w) / rows
+	sums := make([]int32, rows)
+	for i := range sums {
+		sums[i] = loop.Sum(w[i*cols : (i+1)*cols])
+	}
+	return sums
+}
+
+func (h *hybrid) reserve(p *prep, groups int) {
+	h.scales, h.zeros = make([]float32, h.batch), make([]int32, h.batch)
+	for range h.batch {
+		h.pads = append(h.pads, make([]int8, h.filterW*h.inC/groups))
+	}
+	w := h.groups[0].weights
+	h.accLen, h.lanesLen = w.PaddedRows(), w.Entries()
+	h.quantized = p.scratch(graph.Int8, h.in.Elems())
+	h.rows = p.scratchPerWorker(graph.Int8, loop.Pixels*h.cols)
+	h.acc = p.scratchPerWorker(graph.Int32, loop.Pixels*h.accLen)
+	h.lanes = p.scratchPerWorker(graph.Int64, loop.Steps*h.lanesLen)
+}
+
+// prepare quantizes the images.
+func (h *hybrid) prepare() {
+	n := h.inH * h.inW * h.inC
+	for i := range h.batch {
+		src := view[float32](h.in)[i*n : (i+1)*n]
+		dst := view[int8](h.quantized)[i*n : (i+1)*n]
+		if h.symmetric {
+			h.scales[i] = quantizeSymmetric(dst, src)
+			continue
+		}
+		h.scales[i], h.zeros[i] = quantizeAsymmetric(dst, src)
+		for j := range h.pads[i] {
+			h.pads[i][j] = int8(h.zeros[i])
+		}
+	}
+}
+
+// extremes returns the least and the greatest of the elements and 0.
+func extremes(x []float32) (lo, hi float32) {
+	for _, v := range x {
+		lo, hi = min(lo, v), max(hi, v)
+	}
+	return lo, hi
+}
+
+// quantizeSymmetric is TFLite's PortableSymmetricQuantizeFloats.
+func quantizeSymmetric(dst []int8, src []float32) (scale float32) {
+	lo, hi := extremes(src)
+	top := max(-lo, hi)
+	if top == 0 {
+		clear(dst)
+		return 1
+	}
+	inverse := math.MaxInt8 / top
+	for i, v := range src {
+		dst[i] = int8(max(min(roundFloat(v*inverse), 127), -127))
+	}
+	return top / math.MaxInt8
+}
+
+// quantizeAsymmetric is TFLite's PortableAsymmetricQuantizeFloats.
+func quantizeAsymmetric(dst []int8, src []float32) (scale float32, zero int32) {
+	l, h := extremes(src)
+	lo, hi := float64(l), float64(h)
+	if lo == hi {
+		clear(dst)
+		return 1, 0
+	}
+	s := (hi - lo) / 255
+	z := 127 - hi/s
+	if 128+math.Abs(lo/s) < 127+math.Abs(hi/s) {
+		z = -128 - lo/s
+	}
+	zero = int32(math.Round(min(max(z, -128), 127)))
+	scale = float32(s)
+	inverse := 1 / scale
+	for i, v := range src {
+		dst[i] = int8(max(min(roundFloat(float32(zero)+float32(v*inverse)), 127), -128))
+	}
+	return scale, zero
+}
+
+func (h *hybrid) units() int { return (h.pixels() + loop.Pixels - 1) / loop.Pixels }
+
+func (h *hybrid) macs() int64 { return int64(h.pixels()) * int64(h.outC) * int64(h.cols) }
+
+func (h *hybrid) run(lo, hi, worker int) error {
+	var t tile8
+	accs := view[int32](h.acc)[worker*loop.Pixels*h.accLen:]
+	rows := view[int8](h.rows)[worker*loop.Pixels*h.cols:]
+	for i := range t.acc {
+		t.acc[i] = accs[i*h.accLen : (i+1)*h.accLen]
+		t.x[i] = rows[i*h.cols : (i+1)*h.cols]
+	}
+	t.lanes = view[[loop.Steps]int64](h.lanes)[worker*h.lanesLen : (worker+1)*h.lanesLen]
+	for u := lo; u < hi; u++ {
+		for g := range h.groups {
+			h.tile(&t, u*loop.Pixels, g)
+		}
+	}
+	return nil
+}
+
+func (h *hybrid) tile(t *tile8, first, g int) {
+	count := min(loop.Pixels, h.pixels()-first)
+	channels := h.inC / len(h.groups)
+	group := &h.groups[g]
+	perImage := h.outH * h.outW
+	for i := range loop.Pixels {
+		pixel := first + min(i, count-1)
+		gather(&h.spatial, t.x[i], view[int8](h.quantized), h.pads[pixel/perImage], pixel, g*channels, channels)
+	}
+	group.weights.Mul3(&t.acc, &t.x, t.lanes)
+	per := len(group.bias)
+	for i := range count {
+		image := (first + i) / perImage
+		y := view[float32](h.out)[(first+i)*h.outC+g*per:][:per]
+		for c := range y {
+			sum := float32(t.acc[i][c]-h.zeros[image]*group.sums[c]) * group.scale[c] * h.scales[image]
+			y[c] = min(max(sum+group.bias[c], h.low), h.high)
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package reference_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"edged/delegates"
+	"edged/delegates/enginetest"
+	"edged/delegates/reference"
+	"edged/models/graph"
+)
+
+func load(t testing.TB, g *graph.Graph, o delegates.Options) delegates.Session {
+	t.Helper()
+	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// TestThreads wants the same bytes from any number of threads, and again from the same
+// session.
+func TestThreads(t *testing.T) {
+	for stem, cases := range enginetest.Cases() {
+		for _, c := range cases {
+			t.Run(stem+"/"+c.Name, func(t *testing.T) {
+				var want []graph.Tensor
+				for _, threads := range []int{1, 2, 5} {
+					s := load(t, c.Graph, delegates.Options{Threads: threads})
+					for range 2 {
+						out := make([]graph.Tensor, len(s.Signature().Outputs))
+						if err := s.Invoke(context.Background(), c.Inputs, out); err != nil {
+							t.Fatal(err)
+						}
+						if want == nil {
+							want = out
+						}
+						for i := range out {
+							if !bytes.Equal(out[i].Data, want[i].Data) {
+								t.Errorf("output %d differs with %d threads", i, threads)
+							}
+						}
+						if c.Runs > 1 {
+							break // it keeps state
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestInvokeDoesNotAllocate runs every operator of the suite.
+func TestInvokeDoesNotAllocate(t *testing.T) {
+	for stem, cases := range enginetest.Cases() {
+		for _, c := range cases {
+			for _, threads := range []int{1, 2} {
+				s := load(t, c.Graph, delegates.Options{Threads: threads})
+				out := make([]graph.Tensor, len(s.Signature().Outputs))
+				n := testing.AllocsPerRun(5, func() {
+					if err := s.Invoke(context.Background(), c.Inputs, out); err != nil {
+						t.Error(err)
+					}
+				})
+				if n > 0 {
+					t.Errorf("%s/%s: %g allocations with %d threads", stem, c.Name, n, threads)
+				}
+			}
+		}
+	}
+}
+
+func TestTapAndProfile(t *testing.T) {
+	c := enginetest.Cases()["conv2d"][1]
+	s := load(t, c.Graph, delegates.Options{})
+	out := make([]graph.Tensor, len(s.Signature().Outputs))
+	p := s.(delegates.Profiler)
+	p.Profile(true)
+	seen := 0
+	s.(delegates.Tapper).Tap(func(op int, name string, outputs []graph.Tensor) {
+		if op != seen || name != "CONV_2D" || len(outputs) != 1 || len(outputs[0].Data) == 0 {
+			t.Errorf("operator %d is %s with %d outputs", op, name, len(outputs))
+		}
+		seen++
+	})
+	if err := s.Invoke(context.Background(), c.Inputs, out); err != nil {
+		t.Fatal(err)
+	}
+	ops := p.Operators()
+	if seen != len(ops) || len(ops) != len(c.Graph.Subgraphs[0].Ops) {
+		t.Fatalf("tapped %d, timed %d operators", seen, len(ops))
+	}
+	// The first convolution: 5*7 pixels, 8 channels, 3*3*3 products.
+	if o := ops[0]; o.Invocations != 1 || o.MACs != 35*8*27 || o.Name != "CONV_2D" {
+		t.Errorf("got %+v", o)
+	}
+	if p.ArenaBytes() <= 0 {
+		t.Error("no arena")
+	}
+}
+
+func TestBudget(t *testing.T) {
+	c := enginetest.Cases()["conv2d"][1]
+	_, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: c.Graph}, delegates.Options{Arena: 1000})
+	if err == nil || !strings.Contains(err.Error(), "budget") {
+		t.Errorf("got %v, want an error about the budget", err)
+	}
+}
+
+// TestMangled damages the suite's graphs at random. A damaged graph may run or be
+// refused; it may not panic, whatever its shapes, types and attributes are.
+func TestMangled(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	refused, ran := 0, 0
+	for round := range 10 {
+		for stem, cases := range enginetest.Cases() {
+			for _, c := range cases {
+				what := mangle(r, c.Graph.Subgraphs[0])
+				err := tryRun(c.Graph)
+				if err == nil {
+					ran++
+					continue
+				}
+				refused++
+				if strings.Contains(err.Error(), "panic") {
+					t.Fatalf("round %d, %s/%s, %s: %v", round, stem, c.Name, what, err)
+				}
+			}
+		}
+	}
+	if ran == 0 || refused == 0 {
+		t.Errorf("%d ran and %d were refused: the damage is not what it should be", ran, refused)
+	}
+}
+
+// mangle changes something about a tensor, and says what.
+func mangle(r *rand.Rand, s *graph.Subgraph) string {
+	i := r.IntN(len(s.Tensors))
+	v := &s.Tensors[i]
+	number := []int{-1, 0, 1, 2, 3, 7, 300, 1<<31 - 1}[r.IntN(8)]
+	switch r.IntN(7) {
+	case 0:
+		v.Type = graph.DType(r.IntN(24))
+	case 1:
+		if len(v.Shape) > 0 {
+			v.Shape[r.IntN(len(v.Shape))] = number
+		}
+	case 2:
+		v.Shape = append(v.Shape, number)
+	case 3:
+		v.Shape = nil
+	case 4:
+		v.Quant = nil
+	case 5:
+		if v.Quant != nil {
+			v.Quant.Scale = append(v.Quant.Scale, float32(number))
+		}
+	case 6:
+		if v.Quant != nil && len(v.Quant.ZeroPoint) > 0 {
+			v.Quant.ZeroPoint[0] = int64(number)
+		}
+	}
+	return fmt.Sprintf("tensor %d: %v %v", i, v.Type, v.Shape)
+}
+
+func tryRun(g *graph.Graph) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{Arena: 1 << 20})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	sig := s.Signature()
+	in, out := make([]graph.Tensor, len(sig.Inputs)), make([]graph.Tensor, len(sig.Outputs))
+	for i := range in {
+		in[i].Data = make([]byte, sig.Inputs[i].Bytes())
+	}
+	return s.Invoke(context.Background(), in, out)
+}

@@ -1,0 +1,151 @@
+package reference
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"edged/internal/fixedpoint"
+	"edged/models/graph"
+)
+
+// buildSoftmax normalises along the last dimension (TFLite's reference/softmax.h): float32,
+// int8 and uint8 in and out. Its unit is a row.
+func buildSoftmax(p *prep) (kernel, error) {
+	in, out := p.in(0), p.out(0)
+	beta := p.op.Options.(*graph.SoftmaxOptions).Beta
+	switch {
+	case in.Type != out.Type:
+		return nil, p.noType()
+	case in.Type == graph.Float32:
+		return softmaxF32(in, out, beta)
+	case is8bit(in.Type):
+		return newSoftmax8(in, out, beta)
+	}
+	return nil, p.noType()
+}
+
+// rowsOf returns how many rows a tensor has and how long they are.
+func rowsOf(v *value) (rows, depth int, err error) {
+	depth = v.Shape[len(v.Shape)-1]
+	if depth == 0 {
+		return 0, 0, errors.New("the last dimension is empty")
+	}
+	return v.Elems() / depth, depth, nil
+}
+
+func softmaxF32(in, out *value, beta float32) (kernel, error) {
+	rows, depth, err := rowsOf(in)
+	if err != nil {
+		return nil, err
+	}
+	return parallel{rows, func(lo, hi, _ int) error {
+		for r := lo; r < hi; r++ {
+			softmaxRow(view[float32](out)[r*depth:(r+1)*depth], view[float32](in)[r*depth:(r+1)*depth], beta)
+		}
+		return nil
+	}}, nil
+}
+
+func softmaxRow(y, x []float32, beta float32) {
+	top := float32(-math.MaxFloat32)
+	for _, v := range x {
+		top = max(top, v)
+	}
+	var sum float32
+	for i, v := range x {
+		e := float32(math.Exp(float64((v - top) * beta)))
+		y[i] = e
+		sum += e
+	}
+	for i := range y {
+		y[i] /= sum
+	}
+}
+
+// softmaxBits is how many integer bits a scaled difference to the largest value has, and
+// sumBits how many the sum of exponentials.
+const (
+	softmaxBits = 5
+	sumBits     = 12
+)
+
+// softmax8 works on exponentials of the difference to the row's largest value, of which
+// there are 256.
+type softmax8 struct {
+	in, out *value
+	rows    int
+	depth   int
+	flip    byte       // makes a byte unsigned in the order of its type
+	exp     [256]int32 // of minus the difference, no integer bits
+	least   int        // differences above have no weight
+}
+
+func newSoftmax8(in, out *value, beta float32) (kernel, error) {
+	q, err := affineOf(in)
+	if err != nil {
+		return nil, err
+	}
+	s := &softmax8{in: in, out: out}
+	if s.rows, s.depth, err = rowsOf(in); err != nil {
+		return nil, err
+	}
+	if in.Type == graph.Int8 {
+		s.flip = 0x80
+		if o, err := affineOf(out); err != nil || o.zero != -128 || math.Abs(float64(o.scale)-1.0/256) > 0.001/256 {
+			return nil, fmt.Errorf("tensor %s: an int8 softmax has scale 1/256 and zero point -128", out.Name)
+		}
+	}
+	real := min(float64(beta)*float64(q.scale)*(1<<(31-softmaxBits)), 1<<31-1)
+	if !(real > 1) {
+		return nil, fmt.Errorf("cannot scale by beta %g and input scale %g", beta, q.scale)
+	}
+	m, err := fixedpoint.QuantizeMultiplier(real)
+	if err != nil {
+		return nil, err
+	}
+	s.fill(m)
+	return s, nil
+}
+
+// fill tabulates the exponentials (PreprocessSoftmaxScaling and CalculateInputRadius in
+// quantization_util.cc).
+func (s *softmax8) fill(m fixedpoint.Multiplier) {
+	radius := math.Floor(float64((1<<softmaxBits)-1) * float64(1<<(31-softmaxBits)) / float64(int64(1)<<uint(m.Shift)))
+	s.least = int(min(radius, 255))
+	for d := 0; d <= s.least; d++ {
+		s.exp[d] = fixedpoint.ExpOnNegativeValues(m.Mul(int32(-d)), softmaxBits)
+	}
+}
+
+func (s *softmax8) units() int { return s.rows }
+
+func (s *softmax8) run(lo, hi, _ int) error {
+	for r := lo; r < hi; r++ {
+		s.row(s.out.Data[r*s.depth:(r+1)*s.depth], s.in.Data[r*s.depth:(r+1)*s.depth])
+	}
+	return nil
+}
+
+func (s *softmax8) row(y, x []byte) {
+	top := byte(0)
+	for _, v := range x {
+		top = max(top, v^s.flip)
+	}
+	var sum int64
+	for _, v := range x {
+		if d := int(top - (v ^ s.flip)); d <= s.least {
+			sum += int64(fixedpoint.Rescale(s.exp[d], 0, sumBits))
+		}
+	}
+	scale, over := fixedpoint.Reciprocal(int32(min(sum, math.MaxInt32)), sumBits)
+	shift := over + 31 - 8
+	for i, v := range x {
+		y[i] = s.flip
+		// A shift past 31 is for rows so even and long that all is 0; TFLite aborts there.
+		if d := int(top - (v ^ s.flip)); d <= s.least && shift <= 31 {
+			e := fixedpoint.SaturatingRoundingDoublingHighMul(scale, s.exp[d])
+			y[i] = byte(min(fixedpoint.RoundingDivideByPOT(e, shift), 255)) ^ s.flip
+		}
+	}
+}

@@ -1,0 +1,32 @@
+package reference
+
+import "edged/models/graph"
+
+// buildSub subtracts element by element (TFLite's reference/sub.h).
+func buildSub(p *prep) (kernel, error) {
+	act := p.op.Options.(*graph.SubOptions).FusedActivationFunction
+	if !p.sameTypes() {
+		return nil, p.noType()
+	}
+	if t := p.out(0).Type; !is8bit(t) {
+		return arithmetic{
+			float: func(x, y float32) float32 { return x - y },
+			i32:   func(x, y int32) int32 { return x - y },
+			i64:   func(x, y int64) int64 { return x - y },
+		}.build(p, t, act)
+	}
+	return subBytes(p, act)
+}
+
+// subBytes adds the negative of what the second input becomes on the common scale
+// (PrepareGeneralSubOp in sub.cc).
+func subBytes(p *prep, act graph.Activation) (kernel, error) {
+	k, err := newAdd8(p, act)
+	if err != nil {
+		return nil, err
+	}
+	for i := range k.ty {
+		k.ty[i] = -k.ty[i]
+	}
+	return k, nil
+}

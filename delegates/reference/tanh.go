@@ -1,0 +1,23 @@
+package reference
+
+import (
+	"math"
+
+	"edged/models/graph"
+)
+
+// buildTanh computes the hyperbolic tangent.
+func buildTanh(p *prep) (kernel, error) {
+	in, out := p.in(0), p.out(0)
+	switch {
+	case in.Type != out.Type:
+		return nil, p.noType()
+	case in.Type == graph.Float32:
+		return unary(p, tanh32), nil
+	case is8bit(in.Type):
+		return functionTable(p, tanh32)
+	}
+	return nil, p.noType()
+}
+
+func tanh32(x float32) float32 { return float32(math.Tanh(float64(x))) }

@@ -1,0 +1,24 @@
+package kernel
+
+import "encoding/binary"
+
+// Flip copies uint8 elements as the int8 elements 128 lower. dst is as long as src.
+func Flip(dst []byte, src []byte) {
+	dst = dst[:len(src)]
+	for len(src) >= 8 && len(dst) >= 8 {
+		binary.LittleEndian.PutUint64(dst, binary.LittleEndian.Uint64(src)^0x8080808080808080)
+		src, dst = src[8:], dst[8:]
+	}
+	for i, v := range src {
+		dst[i] = v ^ 0x80
+	}
+}
+
+// Sum returns the sum of the elements.
+func Sum(x []int8) int32 {
+	var s int32
+	for _, v := range x {
+		s += int32(v)
+	}
+	return s
+}

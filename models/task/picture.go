@@ -1,0 +1,48 @@
+package task
+
+import (
+	"edged/models/graph"
+	"edged/models/image"
+)
+
+// keepBytes is how much memory for decoded pictures a runner keeps between requests.
+const keepBytes = 16 << 20
+
+// picture reads pictures into a model's only input.
+type picture struct {
+	to        *image.Input
+	in        *graph.Tensor
+	maxPixels int
+	last      image.Picture // of the request at hand
+}
+
+// newPicture checks that the model takes one picture.
+func newPicture(b Bundle, p *ports, n image.Normalization) (*picture, error) {
+	if err := p.one(); err != nil {
+		return nil, err
+	}
+	in, err := image.NewInput(p.in[0], n)
+	if err != nil {
+		return nil, err
+	}
+	return &picture{to: in, in: &p.in[0], maxPixels: b.Config.MaxPixels}, nil
+}
+
+func (p *picture) read(media []byte) error {
+	if cap(p.last.Pix) > keepBytes {
+		p.last.Pix = nil
+	}
+	if err := p.last.Decode(media, p.maxPixels); err != nil {
+		return err
+	}
+	return p.to.Fill(p.in.Data, &p.last)
+}
+
+// size returns the size that answers are in: the picture's, or the model's input where
+// the request brought tensors.
+func (p *picture) size(tensors bool) (width, height int) {
+	if tensors {
+		return p.to.Width, p.to.Height
+	}
+	return p.last.Width, p.last.Height
+}

@@ -1,0 +1,2 @@
+// Package text turns text into the token ids that language models take.
+package text
