@@ -102,12 +102,20 @@ func (s *service) newBus() (*bus.Client, error) {
 	return bus.New(o)
 }
 
-// scan loads what is in the models directory now. A file that is being written is picked
-// up by the watch.
+// settleTime bounds the wait, at the start, for files that are being written; the watch
+// picks up those that take longer.
+const settleTime = time.Second
+
+// scan loads what is in the models directory now.
 func (s *service) scan(ctx context.Context) {
-	events, _ := s.store.Scan()
-	for _, e := range events {
-		s.event(ctx, e)
+	for end := time.Now().Add(settleTime); ; time.Sleep(store.DefaultSettle / 4) {
+		events, more := s.store.Scan()
+		for _, e := range events {
+			s.event(ctx, e)
+		}
+		if !more || time.Now().After(end) {
+			return
+		}
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"edged/models/task"
@@ -20,7 +21,8 @@ type Request struct {
 	Outputs  []string      // names of outputs the answer shall hold; nil: the task's choice
 	Deadline time.Duration // from arrival; 0: the model's
 	Priority int           // higher runs first; -100 to 100
-	// Sum tells a repetition of a request from another one under the same id.
+	// Sum tells a repetition of a request from another one under the same id: it is over
+	// the message byte by byte, and over where the answer goes.
 	Sum [sha256.Size]byte
 }
 
@@ -33,8 +35,9 @@ type Decoder struct {
 	MaxBytes int
 }
 
-// Decode reads a request. With an *Error the request holds what is needed to answer it;
-// with any other error there is nobody to answer.
+// Decode reads a request. With an *Error the request holds what is needed to answer it, as
+// far as it could be read: its id, or a new one, and where the answer goes. With any other
+// error the request is nil: there is nobody to answer.
 func (d *Decoder) Decode(topic string, payload []byte, retained bool) (*Request, error) {
 	a, err := d.Topics.Parse(topic)
 	if err != nil {
@@ -45,7 +48,7 @@ func (d *Decoder) Decode(topic string, payload []byte, retained bool) (*Request,
 	if r.ID == "" {
 		r.ID = newID()
 	}
-	if r.ReplyTo == "" || err != nil {
+	if r.ReplyTo == "" {
 		r.ReplyTo = d.Topics.Response(r.Model, r.ID)
 	}
 	if err != nil {
@@ -82,18 +85,25 @@ func (d *Decoder) decode(r *Request, payload []byte, retained bool) error {
 func (d *Decoder) checkReplyTo(topic string) error {
 	switch {
 	case strings.ContainsAny(topic, "+#"):
-		return Errorf(BadRequest, "reply_to %q has a wildcard", topic)
-	case strings.HasPrefix(topic, "$") || !utf8.ValidString(topic) || strings.ContainsRune(topic, 0) || len(topic) > 65535:
+		return Errorf(BadRequest, "reply_to %.80q has a wildcard", topic)
+	case len(topic) > maxTopic:
+		return Errorf(BadRequest, "reply_to has %d bytes, a topic at most %d", len(topic), maxTopic)
+	case strings.HasPrefix(topic, "$") || !utf8.ValidString(topic) || strings.ContainsFunc(topic, unicode.IsControl):
 		return Errorf(BadRequest, "reply_to %.80q is not a topic to publish on", topic)
+	case d.Topics.reserved(topic):
+		return Errorf(BadRequest, "reply_to %.80q is one of the device's own topics", topic)
 	}
 	for _, p := range d.ReplyPrefixes {
 		p = strings.TrimSuffix(p, "/")
-		if topic == p || strings.HasPrefix(topic, p+"/") {
+		if p != "" && (topic == p || strings.HasPrefix(topic, p+"/")) {
 			return nil
 		}
 	}
-	return Errorf(BadRequest, "reply_to %q is not under one of mqtt.reply_prefixes %q", topic, d.ReplyPrefixes)
+	return Errorf(BadRequest, "reply_to %.80q is not under one of mqtt.reply_prefixes %q", topic, d.ReplyPrefixes)
 }
+
+// maxTopic is the longest topic that MQTT can carry.
+const maxTopic = 65535
 
 // newID is a random id for requests that bring none.
 func newID() string {

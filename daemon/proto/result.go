@@ -104,8 +104,8 @@ func Encode(r *Request, res *Result) ([]byte, error) {
 		if r.Form == Binary {
 			x.Parameters = &wireBinary{len(t.Data)}
 			rest = append(rest, t.Data...)
-		} else {
-			x.Data = appendNumbers(nil, t)
+		} else if x.Data, err = appendNumbers(nil, t); err != nil {
+			return nil, err
 		}
 		w.Outputs = append(w.Outputs, x)
 	}
@@ -178,10 +178,10 @@ func maskPNG(m *task.Mask) ([]byte, error) {
 
 // appendNumbers writes a tensor's elements as a flat JSON array. JSON has no NaN and no
 // infinity: they become null.
-func appendNumbers(b []byte, t graph.Tensor) []byte {
-	size := t.Type.Bits() / 8
-	if size == 0 {
-		return append(b, "[]"...)
+func appendNumbers(b []byte, t graph.Tensor) ([]byte, error) {
+	size, known := t.Type.Bits()/8, datatypes[Datatype(t.Type)] == t.Type
+	if size == 0 || !known {
+		return nil, Errorf(Unsupported, "output %q is of type %v, which JSON has no form for: use the binary form", t.Name, t.Type)
 	}
 	b = append(b, '[')
 	for i := 0; i+size <= len(t.Data); i += size {
@@ -190,7 +190,7 @@ func appendNumbers(b []byte, t graph.Tensor) []byte {
 		}
 		b = appendElement(b, t.Type, t.Data[i:])
 	}
-	return append(b, ']')
+	return append(b, ']'), nil
 }
 
 func appendElement(b []byte, t graph.DType, d []byte) []byte {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Topics are those of one device: everything lies under edged/<device>.
@@ -25,6 +27,32 @@ func (t Topics) Response(model, id string) string { return t.Model(model) + "/re
 
 // Requests is the filter that all requests to the device match.
 func (t Topics) Requests() string { return t.base() + "/models/+/infer/#" }
+
+// Admin is the filter that all administrative requests to the device match.
+func (t Topics) Admin() string { return t.base() + "/request/+" }
+
+// AdminResponse is where the answer to an administrative request goes.
+func (t Topics) AdminResponse(verb string) string { return t.base() + "/response/" + verb }
+
+// ParseAdmin returns the verb of an administrative request's topic: lower-case letters,
+// digits, _ and -.
+func (t Topics) ParseAdmin(topic string) (verb string, err error) {
+	verb, ok := strings.CutPrefix(topic, t.base()+"/request/")
+	if !ok || !verbName.MatchString(verb) {
+		return "", fmt.Errorf("topic %.80q is not an administrative request", topic)
+	}
+	return verb, nil
+}
+
+// reserved reports whether a topic is the device's own and none that answers go to.
+func (t Topics) reserved(topic string) bool {
+	rest, own := strings.CutPrefix(topic, t.base()+"/")
+	if !own {
+		return topic == t.base()
+	}
+	levels := strings.Split(rest, "/")
+	return len(levels) != 4 || levels[0] != "models" || levels[2] != "response"
+}
 
 // Form is how a request is written.
 type Form int
@@ -45,9 +73,17 @@ type Address struct {
 
 var (
 	modelName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
-	// requestID keeps an id usable as a level of a topic.
-	requestID = regexp.MustCompile(`^[^/+#\x00-\x1f\x7f]{1,128}$`)
+	verbName  = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,63}$`)
 )
+
+// maxID bounds ids, in characters.
+const maxID = 128
+
+// validID reports whether an id can be a level of a topic.
+func validID(id string) bool {
+	n := utf8.RuneCountInString(id)
+	return n >= 1 && n <= maxID && utf8.ValidString(id) && !strings.ContainsAny(id, "/+#") && !strings.ContainsFunc(id, unicode.IsControl)
+}
 
 // Parse takes a request's topic apart. An error is worth logging but not answering: there
 // is nobody to answer to.
@@ -55,15 +91,15 @@ func (t Topics) Parse(topic string) (Address, error) {
 	var a Address
 	rest, ok := strings.CutPrefix(topic, t.base()+"/models/")
 	if !ok {
-		return a, fmt.Errorf("topic %q is not under %s/models/", topic, t.base())
+		return a, fmt.Errorf("topic %.160q is not under %s/models/", topic, t.base())
 	}
 	levels := strings.Split(rest, "/")
 	if len(levels) < 2 || levels[1] != "infer" {
-		return a, fmt.Errorf("topic %q is not a request", topic)
+		return a, fmt.Errorf("topic %.160q is not a request", topic)
 	}
 	a.Model = levels[0]
 	if !modelName.MatchString(a.Model) {
-		return a, fmt.Errorf("topic %q: %q is no model's name", topic, a.Model)
+		return a, fmt.Errorf("topic %.160q: %.80q is no model's name", topic, a.Model)
 	}
 	levels = levels[2:]
 	if len(levels) > 0 {
@@ -76,9 +112,9 @@ func (t Topics) Parse(topic string) (Address, error) {
 	}
 	switch {
 	case len(levels) > 1:
-		return a, fmt.Errorf("topic %q has more levels than a request", topic)
-	case len(levels) == 1 && !requestID.MatchString(levels[0]):
-		return a, fmt.Errorf("topic %q: %q is no request's id", topic, levels[0])
+		return a, fmt.Errorf("topic %.160q has more levels than a request", topic)
+	case len(levels) == 1 && !validID(levels[0]):
+		return a, fmt.Errorf("topic %.160q: %.80q is no request's id", topic, levels[0])
 	case len(levels) == 1:
 		a.ID = levels[0]
 	}
