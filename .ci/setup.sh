@@ -11,6 +11,7 @@ need mosquitto mosquitto
 need mosquitto_pub mosquitto-clients
 need qemu-aarch64-static qemu-user-static
 need gcc gcc
+need systemd-analyze systemd
 need python3 python3
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
 
