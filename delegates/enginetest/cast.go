@@ -11,15 +11,15 @@ func castCases() []Case {
 	types := []graph.DType{graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64, graph.Bool}
 	return perType(func(n *net, from graph.DType) {
 		for _, to := range types {
-			n.op(graph.OpCast, &graph.CastOptions{InDataType: from, OutDataType: to}, to, nil, n.castInput(from, to))
+			n.op(graph.OpCast, &graph.CastOptions{InDataType: from, OutDataType: to}, to, nil, n.castInput(from, to, 3, 67))
 		}
+		n.op(graph.OpCast, &graph.CastOptions{InDataType: from, OutDataType: graph.Float32}, graph.Float32, nil, n.castInput(from, graph.Float32, 5))
 	}, types...)
 }
 
 // castInput adds the input of a case. Floats stay in the range of the target: beyond it
 // LiteRT's answer depends on its release.
-func (n *net) castInput(from, to graph.DType) int {
-	s := []int{3, 67}
+func (n *net) castInput(from, to graph.DType, s ...int) int {
 	if from != graph.Float32 {
 		return n.lively(from, s, nil)
 	}

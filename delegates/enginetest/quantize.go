@@ -36,7 +36,12 @@ func dequantizeCases() []Case {
 		}
 	}, graph.Int8, graph.UInt8, graph.Int16, graph.Float16)
 	n := newNet("per channel")
-	n.op(graph.OpDequantize, nil, graph.Float32, nil, n.lively(graph.Int8, []int{2, 3, 5},
-		&graph.Quant{Scale: []float32{0.5, 0.25, 3}, ZeroPoint: []int64{0, 4, -5}, Axis: 1}))
+	for _, c := range []struct {
+		shape []int
+		axis  int
+	}{{[]int{2, 3, 5}, 1}, {[]int{3}, 0}, {[]int{3, 7}, 0}, {[]int{7, 3}, 1}, {[]int{1, 3, 1}, 1}, {[]int{2, 5, 3}, 2}, {[]int{3, 2, 2, 4}, 0}, {[]int{1, 2, 2, 3}, 3}} {
+		n.op(graph.OpDequantize, nil, graph.Float32, nil, n.lively(graph.Int8, c.shape,
+			&graph.Quant{Scale: []float32{0.5, 0.25, 3}, ZeroPoint: []int64{0, 4, -5}, Axis: c.axis}))
+	}
 	return append(cases, n.Case)
 }

@@ -11,7 +11,7 @@ func reshapeCases() []Case {
 		for _, c := range []struct {
 			shape []int
 			to    []int32
-		}{{[]int{6}, []int32{2, 3}}, {[]int{2, 3}, []int32{-1}}, {[]int{2, 3, 4}, []int32{4, -1}}, {[]int{1}, []int32{1, 1, 1}}, {[]int{2, 3, 4}, []int32{2, 3, 4}}} {
+		}{{[]int{6}, []int32{2, 3}}, {[]int{2, 3}, []int32{-1}}, {[]int{2, 3, 4}, []int32{4, -1}}, {[]int{1}, []int32{1, 1, 1}}, {[]int{2, 3, 4}, []int32{2, 3, 4}}, {[]int{1}, nil}, {[]int{3, 1, 5, 2}, []int32{5, -1, 2}}, {[]int{2, 0, 3}, []int32{0, 6}}} {
 			n.op(graph.OpReshape, &graph.ReshapeOptions{NewShape: c.to}, t, at8(t, 0.5, 3), n.lively(t, c.shape, at8(t, 0.5, 3)), n.ints(c.to...))
 		}
 	}, moved...)
@@ -22,7 +22,7 @@ func squeezeCases() []Case {
 		for _, c := range []struct {
 			shape []int
 			dims  []int32
-		}{{[]int{1, 3, 1}, nil}, {[]int{1, 3, 1}, []int32{0}}, {[]int{1, 3, 1}, []int32{-1}}, {[]int{2, 1, 3, 1}, []int32{1, 3}}, {[]int{2, 3}, nil}, {[]int{1, 1}, nil}} {
+		}{{[]int{1, 3, 1}, nil}, {[]int{1, 3, 1}, []int32{0}}, {[]int{1, 3, 1}, []int32{-1}}, {[]int{2, 1, 3, 1}, []int32{1, 3}}, {[]int{2, 3}, nil}, {[]int{1, 1}, nil}, {[]int{1, 2, 1, 3, 1}, []int32{-1, 0}}, {[]int{5, 1}, []int32{1}}} {
 			n.op(graph.OpSqueeze, &graph.SqueezeOptions{SqueezeDims: c.dims}, t, at8(t, 0.5, 3), n.lively(t, c.shape, at8(t, 0.5, 3)))
 		}
 	}, moved...)
@@ -33,7 +33,7 @@ func expandDimsCases() []Case {
 		for _, c := range []struct {
 			shape []int
 			axis  int32
-		}{{[]int{3}, 0}, {[]int{3}, 1}, {[]int{3}, -1}, {[]int{2, 3}, -2}, {[]int{2, 3, 4}, 3}, {[]int{}, 0}} {
+		}{{[]int{3}, 0}, {[]int{3}, 1}, {[]int{3}, -1}, {[]int{2, 3}, -2}, {[]int{2, 3, 4}, 3}, {[]int{}, 0}, {[]int{2, 3, 4}, -4}, {[]int{1, 5}, 1}} {
 			n.op(graph.OpExpandDims, nil, t, at8(t, 0.5, 3), n.lively(t, c.shape, at8(t, 0.5, 3)), n.ints(c.axis))
 		}
 	}, moved...)
@@ -61,6 +61,7 @@ func sliceCases() []Case {
 		}{
 			{[]int{9}, []int32{2}, []int32{3}}, {[]int{9}, []int32{2}, []int32{-1}}, {[]int{4, 5}, []int32{1, 0}, []int32{2, 5}}, {[]int{4, 5}, []int32{0, 4}, []int32{-1, 1}},
 			{[]int{2, 3, 4}, []int32{0, 1, 2}, []int32{2, 1, 2}}, {[]int{2, 3, 4, 5}, []int32{1, 1, 0, 3}, []int32{1, -1, 4, 2}}, {[]int{2, 2, 2, 2, 3}, []int32{0, 1, 0, 1, 1}, []int32{2, 1, 2, 1, 2}},
+			{[]int{3, 4}, []int32{0, 0}, []int32{-1, -1}},
 		} {
 			n.op(graph.OpSlice, nil, t, at8(t, 0.5, 3), n.lively(t, c.shape, at8(t, 0.5, 3)), n.ints(c.begin...), n.ints(c.size...))
 		}

@@ -38,6 +38,9 @@ func (s *Subgraph) Shapes() ([][]int, error) {
 	shapes := make([][]int, len(s.Tensors))
 	for i := range s.Tensors {
 		shapes[i] = s.Tensors[i].Shape
+		if _, err := CheckedElems(shapes[i]); err != nil {
+			return nil, fmt.Errorf("tensor %d: %w", i, err)
+		}
 	}
 	for i := range s.Ops {
 		op := &s.Ops[i]

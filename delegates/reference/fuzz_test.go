@@ -1,0 +1,132 @@
+package reference_test
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"edged/delegates"
+	"edged/delegates/enginetest"
+	"edged/delegates/reference"
+	"edged/internal/testkit"
+	"edged/models/graph"
+	"edged/models/tflite"
+)
+
+const (
+	fuzzArena = 4 << 20         // bytes a fuzzed model may ask for
+	fuzzTime  = 2 * time.Second // that one run may take
+)
+
+// FuzzRun decodes, validates, loads and runs any bytes within a budget of memory and time.
+func FuzzRun(f *testing.F) {
+	for _, b := range smallFiles() {
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { runFile(t, b) })
+}
+
+// smallFiles returns model files to start from: one case of each operator, and the small
+// models of the shared data folder where that is at hand.
+func smallFiles() (files [][]byte) {
+	for _, pattern := range []string{"invalid/*", "ops/*"} {
+		paths, _ := filepath.Glob(filepath.Join(testkit.Root(), "..", "shared", "data", pattern))
+		for _, p := range paths {
+			if b, err := os.ReadFile(p); err == nil && len(b) < 8<<10 {
+				files = append(files, b)
+			}
+		}
+	}
+	cases := enginetest.Cases()
+	for _, stem := range slices.Sorted(maps.Keys(cases)) {
+		if b, err := tflite.Encode(cases[stem][0].Graph); err == nil && len(b) < 32<<10 {
+			files = append(files, b)
+		}
+	}
+	return files
+}
+
+// runFile runs a file once and reports whether it could be run.
+func runFile(t *testing.T, b []byte) bool {
+	g, err := tflite.Decode(b, tflite.Limits{Packed: 1 << 20})
+	if err != nil || graph.Validate(g) != nil {
+		return false
+	}
+	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{Arena: fuzzArena})
+	if err != nil {
+		return false
+	}
+	defer s.Close()
+	sig := s.Signature()
+	for i := range sig.Inputs {
+		sig.Inputs[i].Data = make([]byte, sig.Inputs[i].Bytes())
+		for j := range sig.Inputs[i].Data {
+			sig.Inputs[i].Data[j] = byte(j*37 + 11)
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), fuzzTime)
+	defer cancel()
+	err = s.Invoke(ctx, sig.Inputs, make([]graph.Tensor, len(sig.Outputs)))
+	if ctx.Err() != nil {
+		t.Error("one run took too long for its size")
+	}
+	return err == nil
+}
+
+// mutations is how many damaged files TestDamagedFiles runs; EDGED_MUTATIONS sets another
+// number for longer runs.
+const mutations = 30_000
+
+// TestDamagedFiles changes a few bytes of real files at random. The fuzzer seldom gets past
+// the decoder, because offsets break; most of these files still decode.
+func TestDamagedFiles(t *testing.T) {
+	n := mutations
+	if s := os.Getenv("EDGED_MUTATIONS"); s != "" {
+		var err error
+		if n, err = strconv.Atoi(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, r, ran := smallFiles(), rand.New(rand.NewPCG(11, uint64(n))), 0
+	for i := range n {
+		b := slices.Clone(files[i%len(files)])
+		for range 1 + r.IntN(4) {
+			damage(r, b)
+		}
+		func() {
+			defer func() {
+				if v := recover(); v != nil {
+					path := filepath.Join(os.TempDir(), fmt.Sprintf("damaged-%d.tflite", i))
+					os.WriteFile(path, b, 0o644)
+					t.Fatalf("file %d, kept as %s: %v\n%s", i, path, v, debug.Stack())
+				}
+			}()
+			if runFile(t, b) {
+				ran++
+			}
+		}()
+	}
+	t.Logf("%d files, %d of them ran", n, ran)
+	if ran < n/20 || ran == n {
+		t.Errorf("%d of %d ran: the damage is not what it should be", ran, n)
+	}
+}
+
+// damage changes one byte, or one number of 32 bits to a value at some edge.
+func damage(r *rand.Rand, b []byte) {
+	if r.IntN(2) == 0 || len(b) < 8 {
+		b[r.IntN(len(b))] = byte(r.Uint32())
+		return
+	}
+	edges := []uint32{0, 1, 2, 3, 4, 7, 255, 65536, 1 << 30, 1<<31 - 1, 1 << 31, 1<<32 - 1}
+	binary.LittleEndian.PutUint32(b[r.IntN(len(b)-4)&^3:], edges[r.IntN(len(edges))])
+}
