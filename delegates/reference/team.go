@@ -1,6 +1,8 @@
 package reference
 
 import (
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
@@ -20,7 +22,20 @@ type job struct {
 	chunk  int
 	next   atomic.Int64
 	err    atomic.Pointer[error]
+	panic  atomic.Pointer[workerPanic]
 }
+
+// workerPanic is a panic in a worker, as the caller of do gets it.
+type workerPanic struct {
+	value any
+	stack []byte
+}
+
+// String says what the panic said.
+func (p *workerPanic) String() string { return fmt.Sprint(p.value) }
+
+// Stack is where it was.
+func (p *workerPanic) Stack() []byte { return p.stack }
 
 // chunksPerWorker balances uneven rows against the cost of taking a chunk.
 const chunksPerWorker = 4
@@ -32,7 +47,7 @@ func newTeam(threads int) *team {
 		t.wake = append(t.wake, c)
 		go func() {
 			for range c {
-				t.job.work(w)
+				t.job.help(w)
 				t.done.Done()
 			}
 		}()
@@ -40,7 +55,8 @@ func newTeam(threads int) *team {
 	return t
 }
 
-// do runs a kernel to its end and returns the first error of a piece.
+// do runs a kernel to its end and returns the first error of a piece. A panic in a piece is
+// the caller's, who may recover: in a goroutine of its own it would end the program.
 func (t *team) do(k kernel) error {
 	if p, ok := k.(preparer); ok {
 		p.prepare()
@@ -54,16 +70,30 @@ func (t *team) do(k kernel) error {
 	j.kernel, j.units, j.chunk = k, n, max(1, n/(threads*chunksPerWorker))
 	j.next.Store(0)
 	j.err.Store(nil)
+	j.panic.Store(nil)
 	t.done.Add(len(t.wake))
 	for _, c := range t.wake {
 		c <- struct{}{}
 	}
 	j.work(0)
 	t.done.Wait()
+	if p := j.panic.Load(); p != nil {
+		panic(p)
+	}
 	if e := j.err.Load(); e != nil {
 		return *e
 	}
 	return nil
+}
+
+// help is work in a goroutine of the team.
+func (j *job) help(worker int) {
+	defer func() {
+		if v := recover(); v != nil {
+			j.panic.CompareAndSwap(nil, &workerPanic{v, debug.Stack()})
+		}
+	}()
+	j.work(worker)
 }
 
 func (j *job) work(worker int) {

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"errors"
+	"runtime"
 	"sync/atomic"
 	"testing"
 
@@ -83,4 +84,30 @@ func TestTeamPreparesOnce(t *testing.T) {
 	if err := w.do(k); err != nil || n != 1 {
 		t.Errorf("prepared %d times, %v", n, err)
 	}
+}
+
+func TestTeamPanicsInTheCaller(t *testing.T) {
+	w := newTeam(2)
+	defer w.close()
+	var both atomic.Int32
+	defer func() {
+		p, ok := recover().(*workerPanic)
+		if !ok || p.String() != "boo" || len(p.Stack()) == 0 {
+			t.Errorf("got %v", p)
+		}
+		if err := w.do(parallel{9, func(_, _, _ int) error { return nil }}); err != nil {
+			t.Errorf("after it: %v", err)
+		}
+	}()
+	err := w.do(parallel{2, func(_, _, worker int) error {
+		both.Add(1)
+		for both.Load() < 2 { // until each worker has a unit
+			runtime.Gosched()
+		}
+		if worker != 0 {
+			panic("boo")
+		}
+		return nil
+	}})
+	t.Errorf("it did not panic: %v", err)
 }

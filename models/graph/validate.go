@@ -41,10 +41,10 @@ func (s *Subgraph) validate() error {
 			return fmt.Errorf("tensor %d %q: %w", i, s.Tensors[i].Name, err)
 		}
 	}
-	if err := s.inRange("input of the subgraph", s.Inputs, 0); err != nil {
+	if err := s.inRange("the subgraph's input", s.Inputs, 0); err != nil {
 		return err
 	}
-	if err := s.inRange("output of the subgraph", s.Outputs, 0); err != nil {
+	if err := s.inRange("the subgraph's output", s.Outputs, 0); err != nil {
 		return err
 	}
 	for i := range s.Ops {
@@ -82,7 +82,7 @@ func (s *Subgraph) validateOrder() error {
 	}
 	for i, t := range s.Inputs {
 		if s.Tensors[t].Const() {
-			return fmt.Errorf("input %d of the subgraph is the constant tensor %d %q", i, t, s.Tensors[t].Name)
+			return fmt.Errorf("the subgraph's input %d is the constant tensor %d %q", i, t, s.Tensors[t].Name)
 		}
 		ready[t] = true
 	}
@@ -102,7 +102,7 @@ func (s *Subgraph) validateOrder() error {
 	}
 	for i, t := range s.Outputs {
 		if !ready[t] {
-			return fmt.Errorf("output %d of the subgraph, tensor %d %q, is never computed", i, t, s.Tensors[t].Name)
+			return fmt.Errorf("the subgraph's output %d, tensor %d %q, is never computed", i, t, s.Tensors[t].Name)
 		}
 	}
 	return nil

@@ -100,9 +100,9 @@ var invalid = map[string]string{
 	"no_subgraphs.bin":                    "the model has no subgraph",
 	"simple_add_dynamic_shape.tflite":     "",
 	"softplus_flex.bin":                   "",
-	"sparse_tensor.bin":                   `input 0 of the subgraph is the constant tensor 0 "sparse_tensor"`,
+	"sparse_tensor.bin":                   `the subgraph's input 0 is the constant tensor 0 "sparse_tensor"`,
 	"tensor_string_data_type.bin":         "",
-	"test_custom_node_with_init_data.bin": `input 1 of the subgraph is the constant tensor 1 "b"`,
+	"test_custom_node_with_init_data.bin": `the subgraph's input 1 is the constant tensor 1 "b"`,
 	"while_op_with_forwarding_input.bin":  "",
 	"zero_size_constant.bin":              "",
 }
