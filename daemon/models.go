@@ -2,6 +2,8 @@ package daemon
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"path"
 	"time"
 
@@ -46,17 +48,7 @@ func (s *service) put(ctx context.Context, files *store.Model) {
 	}
 	s.store.Follow(m.Name, m.Files()...)
 	v := &served{deadline: m.Deadline(time.Duration(s.config.Queue.Deadline)), maxBytes: int64(m.YAML.Limits.MaxBytes)}
-	err = s.pool.Put(ctx, m.Name, func(ctx context.Context) (*pool.Loaded, error) {
-		l, err := m.Load(ctx, s.d.opts.Engines, s.config.Engines, delegates.Options{})
-		if err != nil {
-			return nil, err
-		}
-		s.mu.Lock() // the pool calls this again after it has dropped the model
-		v.description = describe(m, l)
-		s.mu.Unlock()
-		return l.Pooled(m), nil
-	})
-	if err != nil {
+	if err = s.pool.Put(ctx, m.Name, s.loader(files, m, v)); err != nil {
 		s.failed(m.Name, files, err)
 		return
 	}
@@ -68,6 +60,46 @@ func (s *service) put(ctx context.Context, files *store.Model) {
 	s.publish(m.Name, d.Encode())
 	s.log.Info("model ready", "model", m.Name, "version", m.Version, "task", m.Kind, "engine", d.Engine,
 		"ms", time.Since(start).Milliseconds())
+}
+
+// loader returns what the pool loads the model with: at first as it was read, later, after
+// the pool has dropped it, from its file again, so that a dropped model takes no memory.
+func (s *service) loader(files *store.Model, m *model.Model, v *served) pool.Loader {
+	name, path, shipped, sum := files.Name, files.Path, files.Shipped, files.SHA256
+	return func(ctx context.Context) (*pool.Loaded, error) {
+		read := m
+		if m = nil; read == nil {
+			var err error
+			if read, err = s.reread(name, path, shipped, sum); err != nil {
+				return nil, err
+			}
+		}
+		l, err := read.Load(ctx, s.d.opts.Engines, s.config.Engines, delegates.Options{})
+		if err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		v.description = describe(read, l)
+		s.mu.Unlock()
+		return l.Pooled(read), nil
+	}
+}
+
+func (s *service) reread(name, path string, shipped bool, sum string) (*model.Model, error) {
+	var files *store.Model
+	var err error
+	if shipped {
+		files, err = store.ReadShipped(s.d.opts.Shipped, name)
+	} else {
+		files, err = store.ReadFile(path)
+	}
+	switch {
+	case err != nil:
+		return nil, err
+	case files.SHA256 != sum:
+		return nil, fmt.Errorf("%s has changed and is being loaded anew", path)
+	}
+	return model.Read(files)
 }
 
 func describe(m *model.Model, l *model.Loaded) proto.Description {
@@ -85,6 +117,10 @@ func describe(m *model.Model, l *model.Loaded) proto.Description {
 // failed notes why a model, or its newest version, does not serve. A version that served
 // before goes on serving.
 func (s *service) failed(name string, files *store.Model, err error) {
+	var panicked *pool.PanicError
+	if errors.As(err, &panicked) {
+		s.log.Error("the engine panicked", "model", name, "stack", string(panicked.Stack))
+	}
 	s.log.Error("model does not load", "model", name, "error", err)
 	s.mu.Lock()
 	v := s.models[name]

@@ -84,8 +84,9 @@ func (s *service) queue(key journal.Key, r *proto.Request, v *served, arrived ti
 	}
 	err := s.sched.Submit(&sched.Job{
 		Model: r.Model, Priority: r.Priority, Deadline: arrived.Add(deadline),
-		Run:    func(ctx context.Context) { s.run(ctx, key, r, arrived) },
-		Refuse: refuse,
+		Run: func(ctx context.Context) { s.run(ctx, key, r, arrived) },
+		// The scheduler must not wait for a full outbox; the queues bound how many do.
+		Refuse: func(err error) { s.refusing.Go(func() { refuse(err) }) },
 	})
 	if err != nil {
 		refuse(err)

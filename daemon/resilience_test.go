@@ -256,6 +256,29 @@ func TestKilledBrokerLosesNothing(t *testing.T) {
 	}
 }
 
+// TestBudgetOfMemory asks three models of which two fit into memory: each is loaded again
+// from its file when its turn comes.
+func TestBudgetOfMemory(t *testing.T) {
+	m := bustest.Start(t, bustest.Options{})
+	names := []string{"a", "b", "c"}
+	models := map[string][]byte{}
+	for _, name := range names {
+		models[name+".tflite"] = relu(t, 2, name)
+	}
+	n := startWith(t, m.URL(), "", models, []delegates.Engine{reference.Engine{}}, nil)
+	conf := n.conf(m.URL(), "")
+	conf.Models.Memory = 600 << 10
+	n.reload <- conf
+	c := client(t, m.URL())
+	for i := range 9 {
+		name := names[i%3]
+		c.Send(fmt.Sprintf("edged/dev/models/%s/infer/%d", name, i), []byte(ask))
+		if r := parse(t, c.Next().Payload()); r.Error != "" || r.Model != name {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
 func TestEmbeddedBroker(t *testing.T) {
 	n := start(t, "", "", map[string][]byte{"relu.tflite": relu(t, 2, "")})
 	c := client(t, n.broker)

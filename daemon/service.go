@@ -34,6 +34,7 @@ type service struct {
 	http     *health.Server // nil: off
 	stopping atomic.Bool
 	watching sync.WaitGroup
+	refusing sync.WaitGroup     // answers to requests that did not run
 	cancel   context.CancelFunc // ends what watches
 
 	mu     sync.Mutex
@@ -159,6 +160,7 @@ func (s *service) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
 	s.sched.Stop(ctx)
+	s.refusing.Wait()
 	closing, cancelClosing := context.WithTimeout(context.Background(), closeTime)
 	defer cancelClosing()
 	err := s.bus.Close(closing)

@@ -33,7 +33,6 @@ type entry struct {
 	sum      [32]byte
 	outcome  Outcome
 	finished time.Time // zero: it runs
-	place    *list.Element
 }
 
 func (e *entry) size() int64 {
@@ -83,10 +82,14 @@ func (m *Memory) Finish(k Key, o Outcome) {
 	if e == nil || !e.finished.IsZero() {
 		return
 	}
-	e.outcome, e.finished = o, time.Now()
 	m.running--
+	e.outcome, e.finished = o, time.Now()
+	if e.size() > m.limits.Bytes {
+		delete(m.entries, k) // rather than all the others
+		return
+	}
 	m.bytes += e.size()
-	e.place = m.done.PushBack(e)
+	m.done.PushBack(e)
 	m.expire()
 }
 

@@ -1,5 +1,6 @@
 // Package pipeline answers one request: it borrows the model, runs its task, and makes of
-// what comes out a result or an error with a code.
+// what comes out a result or an error with a code. It neither queues nor publishes, and it
+// holds the model no longer than its task runs.
 package pipeline
 
 import (
@@ -19,17 +20,19 @@ import (
 	"edged/models/task"
 )
 
-// Pipeline answers requests with the models of a pool.
+// Pipeline answers requests with the models of a pool. Both fields are needed. Its methods
+// may be called from several goroutines.
 type Pipeline struct {
 	Pool *pool.Pool
 	Log  *slog.Logger
 }
 
-// Run answers a request that waited so long. The error is always a *proto.Error.
+// Run answers a request that waited so long. The error is always a *proto.Error: what went
+// wrong with the request, the deadline, the model or the engine.
 func (p *Pipeline) Run(ctx context.Context, r *proto.Request, waited time.Duration) (*proto.Result, error) {
 	lease, err := p.Pool.Borrow(ctx, r.Model)
 	if err != nil {
-		return nil, Classify(err, proto.NotReady)
+		return nil, Classify(p.logged(r, err), proto.NotReady)
 	}
 	answer, broken, err := p.run(ctx, lease.Runner, r)
 	lease.Return(broken)
@@ -47,12 +50,25 @@ func (p *Pipeline) Run(ctx context.Context, r *proto.Request, waited time.Durati
 func (p *Pipeline) run(ctx context.Context, runner task.Runner, r *proto.Request) (answer task.Result, broken bool, err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			p.Log.Error("the engine panicked", "model", r.Model, "id", r.ID, "panic", v, "stack", string(debug.Stack()))
-			broken, err = true, fmt.Errorf("the engine panicked: %v", v)
+			stack := debug.Stack()
+			if s, ok := v.(interface{ Stack() []byte }); ok { // it was in a goroutine of the engine's
+				stack = s.Stack()
+			}
+			p.Log.Error("the engine panicked", "model", r.Model, "id", r.ID, "panic", v, "stack", string(stack))
+			broken, err = true, fmt.Errorf("the engine panicked: %.200s", fmt.Sprint(v))
 		}
 	}()
 	answer, err = runner.Run(ctx, r.Payload)
 	return answer, false, err
+}
+
+// logged logs where a loader panicked.
+func (p *Pipeline) logged(r *proto.Request, err error) error {
+	var e *pool.PanicError
+	if errors.As(err, &e) {
+		p.Log.Error("the model's loading panicked", "model", r.Model, "panic", e.Value, "stack", string(e.Stack))
+	}
+	return err
 }
 
 // codes says which code an error has, the first that fits.

@@ -1,4 +1,5 @@
-// Package place decides which engine a model gets.
+// Package place decides which engine a model gets: the first of an order that takes it. Why
+// those before it did not is kept, to be shown where the model is described.
 package place
 
 import (
@@ -8,7 +9,6 @@ import (
 	"strings"
 
 	"edged/delegates"
-	"edged/models/graph"
 )
 
 // Refusal is an engine that did not take a model, and why.
@@ -30,7 +30,7 @@ type Placement struct {
 	Refused []Refusal // engines that come earlier in the order
 }
 
-// ErrNone is in the error when no engine took a model; the refusals are too.
+// ErrNone is in the error when no engine took a model, and so are the refusals.
 var ErrNone = errors.New("no engine takes the model")
 
 // Choose loads a model on the first engine of the order that takes it. Names in the order
@@ -77,27 +77,25 @@ func load(ctx context.Context, e delegates.Engine, m delegates.Model, o delegate
 	return e.Load(ctx, m, o)
 }
 
-// refusedByAll makes one error of all refusals. Where an engine is here and lacks an
-// operator, errors.As finds the *graph.UnsupportedError.
-func refusedByAll(list []Refusal) error {
-	texts := make([]string, 0, len(list))
-	for _, r := range list {
-		texts = append(texts, r.Error())
+// refusedByAll is the error of a model that no engine takes. errors.Is finds ErrNone and
+// what the engines said; where one is here and lacks an operator, errors.As finds the
+// *graph.UnsupportedError.
+type refusedByAll []Refusal
+
+// Error names every engine and its reason.
+func (list refusedByAll) Error() string {
+	texts := make([]string, len(list))
+	for i, r := range list {
+		texts[i] = r.Error()
 	}
-	err := fmt.Errorf("%w (%s)", ErrNone, strings.Join(texts, "; "))
-	for _, r := range list {
-		var u *graph.UnsupportedError
-		if errors.As(r.Err, &u) {
-			return &unsupported{err, u}
-		}
-	}
-	return err
+	return fmt.Sprintf("%v (%s)", ErrNone, strings.Join(texts, "; "))
 }
 
-// unsupported carries the operator that was missing behind the whole message.
-type unsupported struct {
-	error
-	op *graph.UnsupportedError
+// Unwrap returns ErrNone and the refusals.
+func (list refusedByAll) Unwrap() []error {
+	out := []error{ErrNone}
+	for _, r := range list {
+		out = append(out, r)
+	}
+	return out
 }
-
-func (u *unsupported) Unwrap() []error { return []error{u.error, u.op} }

@@ -1,12 +1,18 @@
 // Package pool keeps loaded models in memory, within a budget. A model is loaded when it
 // is put or first used, dropped when others need its memory and it is idle, and replaced
 // without disturbing whoever uses the version before.
+//
+// The budget counts what is resident, by the loaders' estimates. Models in use are never
+// dropped, a new version is loaded beside the old one, and versions on their way out do not
+// count, so that for a while there may be more; as soon as models are returned, there is
+// not.
 package pool
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -23,8 +29,18 @@ type Loaded struct {
 	Close   func() error // called once, when nobody uses the model
 }
 
-// Loader loads one version of a model.
+// Loader loads one version of a model; it is called again after the model was dropped. A
+// panic in there is an error, a *PanicError.
 type Loader func(context.Context) (*Loaded, error)
+
+// PanicError is a panic while a model was loaded.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+// Error says what the panic said.
+func (e *PanicError) Error() string { return fmt.Sprintf("loading the model panicked: %v", e.Value) }
 
 // The errors of Borrow, beside those of loaders.
 var (
@@ -40,19 +56,25 @@ const (
 // Pool holds models by name. Its methods may be called from several goroutines.
 type Pool struct {
 	budget int64
+	ctx    context.Context // of loads that Borrow starts
+	cancel context.CancelFunc
+	loads  sync.WaitGroup
 
-	mu     sync.Mutex
-	models map[string]*model
-	bytes  int64 // of all resident models
-	clock  uint64
-	closed bool
+	mu      sync.Mutex
+	models  map[string]*model
+	bytes   int64 // of all resident models
+	leaving int64 // of versions that were dropped and are still in use
+	clock   uint64
+	closed  bool
 }
 
 // model is one name: its current version and the one resident.
 type model struct {
 	load     Loader
 	turn     chan struct{} // holds one token: whoever has it may load or use the model
+	waiting  int           // borrowers without a lease
 	resident *resident     // nil: not in memory
+	bytes    int64         // when it was resident last
 	err      error         // of the last load
 	retry    time.Time     // not before
 	wait     time.Duration
@@ -67,14 +89,18 @@ type resident struct {
 }
 
 // New makes a pool for so many bytes; 0: no bound.
-func New(budget int64) *Pool { return &Pool{budget: budget, models: map[string]*model{}} }
+func New(budget int64) *Pool {
+	p := &Pool{budget: budget, models: map[string]*model{}}
+	p.ctx, p.cancel = context.WithCancel(context.Background())
+	return p
+}
 
 // Put loads a model and puts it under its name, in place of the version before, which
 // serves until then and whose users finish on it. When the new version does not load, the
-// one before stays and the error is returned; a name without one remembers the error, and
-// Borrow tries again later.
-func (p *Pool) Put(ctx context.Context, name string, load Loader) error {
-	l, err := load(ctx)
+// one before stays and the error is returned; a name without one that ever loaded
+// remembers the error, and Borrow tries again later.
+func (p *Pool) Put(ctx context.Context, name string, loader Loader) error {
+	l, err := p.load(ctx, name, loader)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
@@ -83,28 +109,43 @@ func (p *Pool) Put(ctx context.Context, name string, load Loader) error {
 		}
 		return ErrClosed
 	}
-	m := p.models[name]
+	before := p.models[name]
+	m := &model{load: loader, turn: make(chan struct{}, 1)}
+	m.pass()
 	if err != nil {
-		if m == nil {
-			p.models[name] = failed(load, err)
+		if before == nil || before.resident == nil && before.err != nil {
+			m.fail(err)
+			p.models[name] = m
 		}
 		return err
 	}
-	if m != nil {
-		p.drop(m)
+	if before != nil {
+		p.drop(before)
 	}
-	m = &model{load: load, turn: make(chan struct{}, 1)}
-	m.turn <- struct{}{}
 	p.models[name] = m
-	return p.keep(name, m, l)
+	p.keep(m, l)
+	return nil
 }
 
-func failed(load Loader, err error) *model {
-	m := &model{load: load, turn: make(chan struct{}, 1)}
-	m.turn <- struct{}{}
-	m.fail(err)
-	return m
+// load calls a loader. What it loads fits the budget.
+func (p *Pool) load(ctx context.Context, name string, f Loader) (l *Loaded, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			l, err = nil, &PanicError{v, debug.Stack()}
+		}
+	}()
+	if l, err = f(ctx); err != nil {
+		return nil, err
+	}
+	if p.budget > 0 && l.Bytes > p.budget {
+		l.Close()
+		return nil, fmt.Errorf("model %s takes %d bytes, models.memory allows %d", name, l.Bytes, p.budget)
+	}
+	return l, nil
 }
+
+// pass gives up the turn.
+func (m *model) pass() { m.turn <- struct{}{} }
 
 func (m *model) fail(err error) {
 	m.err = err
@@ -122,25 +163,29 @@ func (p *Pool) Remove(name string) {
 	}
 }
 
-// Close removes all models; those in use are closed when they are returned.
+// Close removes all models and waits for loads to end; models in use are closed when they
+// are returned.
 func (p *Pool) Close() {
+	p.cancel()
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.closed = true
 	for name, m := range p.models {
 		p.drop(m)
 		delete(p.models, name)
 	}
+	p.mu.Unlock()
+	p.loads.Wait()
 }
 
-// Bytes returns the memory of all resident models.
+// Bytes returns the memory of all models that are loaded, versions on their way out
+// included.
 func (p *Pool) Bytes() int64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.bytes
+	return p.bytes + p.leaving
 }
 
-// drop takes a model's resident version out of the pool.
+// drop takes a model's resident version out of the pool. It is closed after its last user.
 func (p *Pool) drop(m *model) {
 	r := m.resident
 	if r == nil {
@@ -148,51 +193,47 @@ func (p *Pool) drop(m *model) {
 	}
 	m.resident = nil
 	r.dropped = true
+	p.bytes -= r.Bytes
+	p.leaving += r.Bytes
 	p.release(r)
 }
 
 // release closes a dropped version that nobody uses.
 func (p *Pool) release(r *resident) {
 	if r.dropped && r.users == 0 {
-		p.bytes -= r.Bytes
+		p.leaving -= r.Bytes
 		r.Close()
 	}
 }
 
-// keep makes a loaded version resident, after dropping idle models, those used longest ago
-// first, until there is room.
-func (p *Pool) keep(name string, m *model, l *Loaded) error {
+// keep makes a loaded version resident and drops idle models until there is room for it.
+func (p *Pool) keep(m *model, l *Loaded) {
 	m.err, m.wait = nil, 0
-	if p.budget > 0 && l.Bytes > p.budget {
-		l.Close()
-		m.fail(fmt.Errorf("model %s takes %d bytes, models.memory allows %d", name, l.Bytes, p.budget))
-		return m.err
-	}
-	p.bytes += l.Bytes
+	m.bytes = l.Bytes
 	m.resident = &resident{Loaded: l}
+	p.bytes += l.Bytes
 	p.clock++
 	m.used = p.clock
-	for p.budget > 0 && p.bytes > p.budget {
-		idle := p.idlest(m)
-		if idle == nil {
-			break // all others are in use: they make room when they are returned
-		}
-		p.drop(idle)
-	}
-	return nil
+	p.shrink(p.budget, m, true)
 }
 
-// idlest returns the model that is resident, not in use and used longest ago, nil without
-// one; except is not considered.
-func (p *Pool) idlest(except *model) *model {
-	var best *model
-	for _, m := range p.models {
-		if m == except || m.resident == nil || m.resident.users > 0 {
-			continue
+// shrink drops idle models, those used longest ago first, until what is resident takes at
+// most so many bytes or all others are in use. One model is excepted, and those somebody
+// waits for where they are spared.
+func (p *Pool) shrink(to int64, except *model, spare bool) {
+	for p.budget > 0 && p.bytes > to {
+		var idlest *model
+		for _, m := range p.models {
+			if m == except || m.resident == nil || m.resident.users > 0 || spare && m.waiting > 0 {
+				continue
+			}
+			if idlest == nil || m.used < idlest.used {
+				idlest = m
+			}
 		}
-		if best == nil || m.used < best.used {
-			best = m
+		if idlest == nil {
+			return
 		}
+		p.drop(idlest)
 	}
-	return best
 }

@@ -3,7 +3,12 @@
 // many models run at once as the device has cores. Models take turns: the one that has
 // waited longest since its last request is next.
 //
-// Every job that Submit takes ends in exactly one of two calls: Run or Refuse.
+// Every job that Submit takes ends in exactly one of two calls: Run or Refuse. Run is called
+// by one of the workers, as many goroutines as models may run at once; Refuse by a worker,
+// by the goroutine that looks after deadlines, or by Stop. There are no other goroutines,
+// however many jobs wait.
+//
+// Time is package time's; tests run in a bubble of testing/synctest.
 package sched
 
 import (
@@ -28,7 +33,9 @@ type Job struct {
 	// Run does the work. The context ends at the deadline, and when the scheduler gives up
 	// waiting for it.
 	Run func(context.Context)
-	// Refuse is called instead of Run when the job's turn never comes.
+	// Refuse is called instead of Run when the job's turn never comes, with ErrDeadline as
+	// soon as the deadline passes or with ErrStopping. It must not block for long: other
+	// jobs wait for it to be refused themselves.
 	Refuse func(error)
 
 	seq   uint64
@@ -134,7 +141,10 @@ func (s *Scheduler) work() {
 		s.run(j)
 		s.mu.Lock()
 		q.running = false
-		s.ready.Broadcast()
+		if s.stopping {
+			s.ready.Broadcast() // the others may have to end
+		}
+		// Else this worker itself looks for what can run now.
 	}
 }
 
@@ -177,7 +187,8 @@ func (s *Scheduler) waiting() bool {
 }
 
 // Stop takes no more jobs and waits until those that were taken have run. When the context
-// ends first, jobs that wait are refused and the contexts of those that run end.
+// ends first, jobs that wait are refused with ErrStopping and the contexts of those that
+// run end; Stop still waits for them to return.
 func (s *Scheduler) Stop(ctx context.Context) {
 	s.mu.Lock()
 	s.stopping = true
