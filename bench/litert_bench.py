@@ -1,7 +1,7 @@
 """Time models on LiteRT, for edged's benchmark to compare itself with.
 
 Reads one JSON object per line on stdin, {"model": PATH, "kernels": "ref", "threads": 1,
-"runs": 20}, and answers each with {"min": ms, "p50": ms}. Interpreters are kept, so that
+"runs": 20}, and answers each with a list of milliseconds. Interpreters are kept, so that
 the benchmark can take turns with it, run by run.
 """
 import json
@@ -47,7 +47,7 @@ def main():
             t = time.perf_counter()
             kept[key].invoke()
             times.append((time.perf_counter() - t) * 1e3)
-        print(json.dumps({"min": min(times), "p50": float(np.median(times))}), flush=True)
+        print(json.dumps(times), flush=True)
 
 
 main()

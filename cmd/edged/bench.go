@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -80,7 +79,8 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 
 // measure fills in the report: first the latencies, then with profiling the operators.
 func (c *benchCmd) measure(ctx context.Context, s streams, sess delegates.Session, r *benchReport) error {
-	in, out := randomInputs(sess.Signature())
+	sig := sess.Signature()
+	in, out := delegates.RandomInputs(sig), make([]graph.Tensor, len(sig.Outputs))
 	var times []float64
 	bar := progress(s, c.Runs, "running")
 	for i := range c.Runs + 3 {
@@ -160,17 +160,6 @@ func (r *benchReport) print(s streams) error {
 		fmt.Fprintf(w, "%s\t%d\t%.3f\t%.2f\t\n", o.Name, o.Count, o.Ms, o.GMACs)
 	}
 	return w.Flush()
-}
-
-// randomInputs draws inputs over the whole range of their types (floats in [0, 1), int32
-// and int64 in 0..15, as indices may be meant), the same ones each time.
-func randomInputs(sig graph.Signature) (in, out []graph.Tensor) {
-	rng := rand.New(rand.NewPCG(0, 0))
-	for _, t := range sig.Inputs {
-		t.Data = randomData(rng, t)
-		in = append(in, t)
-	}
-	return in, make([]graph.Tensor, len(sig.Outputs))
 }
 
 // progress is a bar on a terminal and nothing elsewhere.

@@ -22,6 +22,8 @@ const (
 // commands is the command line: a field for each subcommand, which stands in a file of
 // its own.
 type commands struct {
+	Version kong.VersionFlag `help:"Print the version."`
+
 	Run     runCmd     `cmd:"" help:"Run the daemon."`
 	Demo    demoCmd    `cmd:"" help:"Run the daemon, send it requests and print the answers."`
 	Infer   inferCmd   `cmd:"" help:"Run a model once on pictures, texts or tensors."`
@@ -46,6 +48,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	parser, err := kong.New(&commands{},
 		kong.Name("edged"),
 		kong.Description("Runs int8 vision and language models and answers over MQTT."),
+		kong.Vars{"version": version},
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(c int) { code = c }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

@@ -8,11 +8,12 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strconv"
 	"text/tabwriter"
 	"time"
 
 	"edged/daemon"
-	"edged/daemon/bus"
+	"edged/daemon/client"
 	"edged/daemon/config"
 	"edged/daemon/proto"
 	"edged/delegates/all"
@@ -37,6 +38,8 @@ type demoAnswer struct {
 	Invoke float64 `json:"invoke_ms"`
 }
 
+const demoDevice = "demo"
+
 // demoTime bounds the demo: it is a matter of seconds.
 const demoTime = time.Minute
 
@@ -50,7 +53,7 @@ func (c *demoCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer os.RemoveAll(dir)
 	conf, err := config.Parse("demo", fmt.Appendf(nil,
-		"device: demo\nstate_dir: %s\nbroker: {listen: 127.0.0.1:0}\nhttp: {listen: 127.0.0.1:0}\n", dir))
+		"device: %s\nstate_dir: %s\nbroker: {listen: 127.0.0.1:0}\nhttp: {listen: 127.0.0.1:0}\n", demoDevice, dir))
 	if err != nil {
 		return err
 	}
@@ -89,19 +92,23 @@ func (c *demoCmd) ask(ctx context.Context, s streams, broker string, start time.
 	if err != nil {
 		return err
 	}
-	q, err := newAsker(ctx, broker)
+	q, err := client.Connect(broker, demoDevice, "edged-demo-client")
 	if err != nil {
 		return err
 	}
-	defer q.close()
+	defer q.Close()
+	if err := q.Online(ctx); err != nil {
+		return err
+	}
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	if !c.JSON {
 		fmt.Fprintln(w, "MODEL\tSAMPLE\tANSWER\tSCORE\tMS\tOF THEM IN THE MODEL")
 	}
-	first := time.Duration(0)
+	first, count := time.Duration(0), 0
 	for _, m := range models {
 		for _, sample := range m.Samples {
-			a, err := q.ask(ctx, m.Name, sample)
+			count++
+			a, err := askSample(ctx, q, m.Name, sample, strconv.Itoa(count))
 			if err != nil {
 				return fmt.Errorf("model %s, sample %s: %w", m.Name, sample.Name, err)
 			}
@@ -125,66 +132,13 @@ func (c *demoCmd) ask(ctx context.Context, s streams, broker string, start time.
 	return err
 }
 
-// asker is a client: it sends requests and waits for their answers.
-type asker struct {
-	bus     *bus.Client
-	topics  proto.Topics
-	answers chan bus.Message
-	online  chan struct{}
-	count   int
-}
-
-// newAsker connects and waits until the daemon says that it is online.
-func newAsker(ctx context.Context, broker string) (*asker, error) {
-	q := &asker{topics: proto.Topics{Device: "demo"}, answers: make(chan bus.Message, 1), online: make(chan struct{}, 1)}
-	var err error
-	q.bus, err = bus.New(bus.Options{Broker: broker, ClientID: "edged-demo-client", Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		return nil, err
-	}
-	err = errors.Join(
-		q.bus.Subscribe(q.topics.Response("+", "+"), 1, func(m bus.Message) error { q.answers <- m; return nil }),
-		q.bus.Subscribe(q.topics.Availability(), 1, func(m bus.Message) error {
-			if string(m.Payload) == bus.Online {
-				select {
-				case q.online <- struct{}{}:
-				default:
-				}
-			}
-			return nil
-		}))
-	if err != nil {
-		return nil, err
-	}
-	q.bus.Start()
-	select {
-	case <-q.online:
-		return q, nil
-	case <-ctx.Done():
-		q.close()
-		return nil, fmt.Errorf("the daemon did not come online: %w", ctx.Err())
-	}
-}
-
-func (q *asker) close() {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-	defer cancel()
-	q.bus.Close(ctx)
-}
-
-func (q *asker) ask(ctx context.Context, model string, sample zoo.Sample) (demoAnswer, error) {
-	q.count++
-	topic := fmt.Sprintf("%s/infer/raw/%d", q.topics.Model(model), q.count)
+func askSample(ctx context.Context, q *client.Client, model string, sample zoo.Sample, id string) (demoAnswer, error) {
 	start := time.Now()
-	if err := q.bus.Publish(ctx, bus.Message{Topic: topic, Payload: sample.Media, QoS: 1}); err != nil {
+	b, err := q.Ask(ctx, model, proto.Raw, id, sample.Media)
+	if err != nil {
 		return demoAnswer{}, err
 	}
-	select {
-	case m := <-q.answers:
-		return readAnswer(model, sample.Name, m.Payload, time.Since(start))
-	case <-ctx.Done():
-		return demoAnswer{}, ctx.Err()
-	}
+	return readAnswer(model, sample.Name, b, time.Since(start))
 }
 
 func readAnswer(model, sample string, payload []byte, took time.Duration) (demoAnswer, error) {

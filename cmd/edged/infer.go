@@ -27,6 +27,7 @@ type inferCmd struct {
 	Task    string            `help:"classify, detect, segment, textclass or tensor, in place of what the model says."`
 	Engine  string            `default:"auto" help:"Engine to run on."`
 	Threads int               `default:"1" help:"Cores to use."`
+	Labels  string            `type:"path" help:"File of labels, one a line, in place of the model's."`
 	JSON    bool              `name:"json" help:"One JSON object per input."`
 	Save    string            `type:"path" help:"Draw boxes, masks and classes into a copy of the picture, a PNG file."`
 	Tensor  map[string]string `placeholder:"NAME=FILE.npy" help:"An input as a tensor, by name or number. May be repeated."`
@@ -35,13 +36,25 @@ type inferCmd struct {
 
 // inference is what edged infer --json prints.
 type inference struct {
-	Model   string  `json:"model"`
-	Input   string  `json:"input"`
-	Engine  string  `json:"engine"`
-	Kernels string  `json:"kernels,omitempty"`
-	Ms      float64 `json:"ms"`
+	Model   string `json:"model"`
+	Input   string `json:"input"`
+	Engine  string `json:"engine"`
+	Kernels string `json:"kernels,omitempty"`
+	Ms      timing `json:"milliseconds"`
 	task.Result
 	Outputs []outputView `json:"outputs,omitempty"`
+}
+
+// timing is where the time of one input went.
+type timing struct {
+	Preprocess  float64 `json:"preprocess"`
+	Invoke      float64 `json:"invoke"`
+	Postprocess float64 `json:"postprocess"`
+}
+
+func timingOf(t task.Timing) timing {
+	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1e3 }
+	return timing{ms(t.Preprocess), ms(t.Invoke), ms(t.Postprocess)}
 }
 
 // outputView is an output of the task tensor, its data in a file or left out.
@@ -64,14 +77,8 @@ func (c *inferCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	kind := task.Kind(c.Task)
-	if len(c.Tensor) > 0 && kind == "" {
-		kind = task.Raw
-	}
-	if kind != "" {
-		if err := m.SetTask(kind); err != nil {
-			return usageError{err}
-		}
+	if err := c.configure(m); err != nil {
+		return err
 	}
 	l, err := m.Load(ctx, list, nil, delegates.Options{Threads: c.Threads})
 	if err != nil {
@@ -86,6 +93,32 @@ func (c *inferCmd) Run(ctx context.Context, s streams) error {
 			return fmt.Errorf("%s: %w", in, err)
 		}
 	}
+	return nil
+}
+
+// configure applies what the call says over what the model's files say.
+func (c *inferCmd) configure(m *opened) error {
+	kind := task.Kind(c.Task)
+	if len(c.Tensor) > 0 && kind == "" {
+		kind = task.Raw
+	}
+	if kind != "" {
+		if err := m.SetTask(kind); err != nil {
+			return usageError{err}
+		}
+	}
+	if c.Labels == "" {
+		return nil
+	}
+	b, err := os.ReadFile(c.Labels)
+	if err != nil {
+		return err
+	}
+	labels, err := task.ParseLabels(b)
+	if err != nil {
+		return fmt.Errorf("%s: %w", c.Labels, err)
+	}
+	m.SetLabels(labels)
 	return nil
 }
 
@@ -109,12 +142,11 @@ func (c *inferCmd) runMedia(ctx context.Context, s streams, m *opened, l *model.
 	if err != nil {
 		return err
 	}
-	start := time.Now()
 	r, err := l.Runner.Run(ctx, task.Payload{Media: media})
 	if err != nil {
 		return err
 	}
-	if err := c.report(s, m, l, in, r, time.Since(start)); err != nil {
+	if err := c.report(s, m, l, in, r); err != nil {
 		return err
 	}
 	if c.Save == "" {
@@ -158,12 +190,11 @@ func (c *inferCmd) runTensors(ctx context.Context, s streams, m *opened, l *mode
 		t.Name = name
 		p.Tensors = append(p.Tensors, t)
 	}
-	start := time.Now()
 	r, err := l.Runner.Run(ctx, p)
 	if err != nil {
 		return err
 	}
-	return c.report(s, m, l, "", r, time.Since(start))
+	return c.report(s, m, l, "", r)
 }
 
 func readTensor(file string) (graph.Tensor, error) {
@@ -179,8 +210,8 @@ func readTensor(file string) (graph.Tensor, error) {
 }
 
 // report writes the outputs where --out says and prints the answer.
-func (c *inferCmd) report(s streams, m *opened, l *model.Loaded, in string, r task.Result, took time.Duration) error {
-	v := inference{Model: m.name, Input: in, Engine: l.Engine, Kernels: l.Kernels, Ms: float64(took.Microseconds()) / 1e3, Result: r}
+func (c *inferCmd) report(s streams, m *opened, l *model.Loaded, in string, r task.Result) error {
+	v := inference{Model: m.name, Input: in, Engine: l.Engine, Kernels: l.Kernels, Ms: timingOf(r.Timing), Result: r}
 	if r.Kind == task.Raw || c.Out != "" {
 		var err error
 		if v.Outputs, err = c.writeOutputs(r.Outputs); err != nil {
@@ -223,7 +254,8 @@ func (v *inference) print(s streams) {
 	if v.Input != "" {
 		fmt.Fprintf(s.out, "%s: ", v.Input)
 	}
-	fmt.Fprintf(s.out, "%s on %s, %.1f ms\n", v.Model, v.Engine, v.Ms)
+	fmt.Fprintf(s.out, "%s on %s, %.1f ms (%.1f before and %.1f after the model)\n",
+		v.Model, v.Engine, v.Ms.Invoke, v.Ms.Preprocess, v.Ms.Postprocess)
 	for _, line := range answerLines(&v.Result) {
 		fmt.Fprintf(s.out, "  %s\n", line)
 	}

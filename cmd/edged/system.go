@@ -1,46 +1,13 @@
 package main
 
 import (
-	"encoding/binary"
 	"io"
-	"math"
-	"math/rand/v2"
 	"os"
 	"strconv"
 	"strings"
 
 	"golang.org/x/term"
-
-	"edged/models/graph"
 )
-
-// randomData draws the elements of one input.
-func randomData(rng *rand.Rand, t graph.Tensor) []byte {
-	data := make([]byte, t.Bytes())
-	switch t.Type {
-	case graph.Float32:
-		for i := 0; i < len(data); i += 4 {
-			binary.LittleEndian.PutUint32(data[i:], math.Float32bits(rng.Float32()))
-		}
-	case graph.Int32:
-		for i := 0; i < len(data); i += 4 {
-			binary.LittleEndian.PutUint32(data[i:], rng.Uint32N(16))
-		}
-	case graph.Int64:
-		for i := 0; i < len(data); i += 8 {
-			binary.LittleEndian.PutUint64(data[i:], uint64(rng.Uint32N(16)))
-		}
-	case graph.Bool:
-		for i := range data {
-			data[i] = byte(rng.Uint32N(2))
-		}
-	default:
-		for i := range data {
-			data[i] = byte(rng.Uint32())
-		}
-	}
-	return data
-}
 
 // isTerminal reports whether a stream is one, so that progress is shown there only.
 func isTerminal(w io.Writer) bool {

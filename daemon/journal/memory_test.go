@@ -128,6 +128,55 @@ func TestOneRun(t *testing.T) {
 	}
 }
 
+// TestRandom does random things and compares every verdict with a plain account of them.
+func TestRandom(t *testing.T) {
+	type state struct {
+		sum      byte
+		finished bool
+	}
+	for seed := range uint64(50) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		const limit = 5
+		j, known, running := journal.NewMemory(journal.Limits{Running: limit}), map[string]state{}, 0
+		for range 300 {
+			id, sum := fmt.Sprint(r.IntN(20)), byte(r.IntN(2))
+			e, there := known[id]
+			switch r.IntN(4) {
+			case 0:
+				j.Finish(key(id), outcome(id))
+				if there && !e.finished {
+					known[id] = state{e.sum, true}
+					running--
+				}
+			case 1:
+				j.Forget(key(id))
+				if there && !e.finished {
+					delete(known, id)
+					running--
+				}
+			default:
+				want := journal.New
+				switch {
+				case !there && running == limit:
+					want = journal.Full
+				case !there:
+					known[id] = state{sum, false}
+					running++
+				case e.sum != sum:
+					want = journal.Conflict
+				case e.finished:
+					want = journal.Finished
+				default:
+					want = journal.Running
+				}
+				if o := accept(t, j, key(id), sum, want); want == journal.Finished && string(o.Payload) != id {
+					t.Fatalf("seed %d: request %s got %q", seed, id, o.Payload)
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkJournal(b *testing.B) {
 	j := journal.NewMemory(journal.Limits{})
 	o := journal.Outcome{Payload: make([]byte, 300)}

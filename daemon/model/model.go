@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"time"
 
 	"edged/daemon/config"
@@ -68,6 +69,9 @@ func (m *Model) SetTask(k task.Kind) (err error) {
 	return err
 }
 
+// SetLabels replaces the labels, one a class, that the files give.
+func (m *Model) SetLabels(labels []string) { m.config.Labels = labels }
+
 // Files returns the names of the files beside the model that its YAML names.
 func (m *Model) Files() []string {
 	var out []string
@@ -90,17 +94,9 @@ func taskConfig(m *store.Model, y *config.Model) (task.Config, error) {
 			c.Threshold = -1
 		}
 	}
-	labels := m.Labels
 	var err error
-	if y.Labels != "" {
-		if labels, err = beside(m, y.Labels); err != nil {
-			return c, err
-		}
-	}
-	if labels != nil {
-		if c.Labels, err = task.ParseLabels(labels); err != nil {
-			return c, fmt.Errorf("%s: %w", m.Path, err)
-		}
+	if c.Labels, err = labels(m, y); err != nil {
+		return c, err
 	}
 	if y.Vocabulary != "" {
 		if c.Vocabulary, err = beside(m, y.Vocabulary); err != nil {
@@ -108,6 +104,26 @@ func taskConfig(m *store.Model, y *config.Model) (task.Config, error) {
 		}
 	}
 	return c, nil
+}
+
+// labels reads the file that the YAML names, else the one named like the model; nil: none.
+func labels(m *store.Model, y *config.Model) ([]string, error) {
+	from, text := strings.TrimSuffix(m.Path, store.Extension)+".txt", m.Labels
+	if y.Labels != "" {
+		var err error
+		if text, err = beside(m, y.Labels); err != nil {
+			return nil, err
+		}
+		from = m.YAMLPath() + ": " + y.Labels
+	}
+	if text == nil {
+		return nil, nil
+	}
+	list, err := task.ParseLabels(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", from, err)
+	}
+	return list, nil
 }
 
 // beside reads a file from the model's directory.

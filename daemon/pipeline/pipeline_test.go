@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -116,6 +117,39 @@ func TestModelErrors(t *testing.T) {
 	if !strings.Contains(log.String(), "pipeline_test.go") {
 		t.Errorf("the stack is not logged: %s", log)
 	}
+}
+
+// The deadline counts while the model is somebody else's, and while it runs; neither costs
+// the session.
+func TestDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, _, loads := with(t, func(ctx context.Context, _ task.Payload) (task.Result, error) {
+			<-ctx.Done()
+			return task.Result{}, ctx.Err()
+		})
+		lease, err := p.Pool.Borrow(context.Background(), "m")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, free := range []bool{false, true} {
+			if free {
+				lease.Return(false)
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+			begin := time.Now()
+			var e *proto.Error
+			if _, err := p.Run(ctx, request("m"), 0); !errors.As(err, &e) || e.Code != proto.Deadline || time.Since(begin) != time.Second {
+				t.Errorf("free %t: got %v after %v", free, err, time.Since(begin))
+			}
+			cancel()
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel() // the device stops
+		var e *proto.Error
+		if _, err := p.Run(ctx, request("m"), 0); !errors.As(err, &e) || e.Code != proto.NotReady || *loads != 1 {
+			t.Errorf("got %v, %d loads", err, *loads)
+		}
+	})
 }
 
 // elsewhere is a panic that brings the stack of another goroutine.

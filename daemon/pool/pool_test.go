@@ -255,6 +255,23 @@ func TestIdleModelsMakeRoom(t *testing.T) {
 	})
 }
 
+// A model in use is not dropped, however long ago it was borrowed.
+func TestAModelInUseStays(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s shop
+		p := pool.New(20)
+		defer p.Close()
+		put(t, p, "a", s.loader("a", 10))
+		put(t, p, "b", s.loader("b", 10))
+		held := borrow(t, p, "a")
+		borrow(t, p, "b").Return(false)
+		put(t, p, "c", s.loader("c", 10)) // in place of b
+		held.Return(false)
+		borrow(t, p, "a").Return(false)
+		s.want(t, 3, 2)
+	})
+}
+
 func TestBrokenIsLoadedAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var s shop
@@ -308,6 +325,61 @@ func TestCloseEndsLoads(t *testing.T) {
 			t.Errorf("got %v", err)
 		}
 		s.want(t, 1, 0)
+	})
+}
+
+// A caller whose context has ended takes nobody's turn with it.
+func TestAnEndedContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s shop
+		p := pool.New(0)
+		defer p.Close()
+		put(t, p, "m", s.loader("1", 10))
+		ended, cancel := context.WithCancel(ctx)
+		cancel()
+		for range 100 {
+			l, err := p.Borrow(ended, "m") // the turn is free: either may be seen first
+			if err == nil {
+				l.Return(false)
+			} else if !errors.Is(err, context.Canceled) {
+				t.Fatal(err)
+			}
+		}
+		held := borrow(t, p, "m")
+		for range 100 {
+			if _, err := p.Borrow(ended, "m"); !errors.Is(err, context.Canceled) {
+				t.Fatal(err)
+			}
+		}
+		held.Return(false)
+		borrow(t, p, "m").Return(false)
+		s.want(t, 1, 1)
+	})
+}
+
+// A file may have grown since it was put: what is loaded again must fit the budget too.
+func TestALoadAgainThatDoesNotFit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var s shop
+		p := pool.New(20)
+		defer p.Close()
+		bytes := int64(10)
+		put(t, p, "m", func(ctx context.Context) (*pool.Loaded, error) { return s.loader("1", bytes)(ctx) })
+		put(t, p, "other", s.loader("1", 10))
+		borrow(t, p, "m").Return(true)
+		bytes = 21
+		for range 2 { // the second time it is not tried: it failed just now
+			if _, err := p.Borrow(ctx, "m"); err == nil || !strings.Contains(err.Error(), "takes 21 bytes") {
+				t.Errorf("got %v", err)
+			}
+		}
+		s.want(t, 3, 1) // what did not fit is closed, the other stays
+		bytes = 10
+		time.Sleep(time.Second)
+		borrow(t, p, "m").Return(false)
+		if s.want(t, 4, 2); p.Bytes() != 20 {
+			t.Errorf("%d bytes", p.Bytes())
+		}
 	})
 }
 

@@ -87,6 +87,12 @@ func TestSum(t *testing.T) {
 	if a.Sum == decode(t, at+"/raw/1", "y").Sum {
 		t.Error("two requests have one sum")
 	}
+	one := body("INT8", "[1]", "[1]")
+	for _, topic := range []string{at + "/raw/1", at + "/2", "edged/kitchen/models/n/infer/1"} {
+		if decode(t, at+"/1", one).Sum == decode(t, topic, one).Sum {
+			t.Errorf("%s: two requests of the same bytes have one sum", topic)
+		}
+	}
 }
 
 func TestErrorsGoWhereTheAnswerWould(t *testing.T) {
@@ -206,6 +212,7 @@ func TestBinary(t *testing.T) {
 	for _, c := range []struct{ payload, want string }{
 		{"abc", "4 bytes"},
 		{"\xff\xff\xff\xff{}", "longer than the message"},
+		{"\x03\x00\x00\x00{}", "longer than the message"},
 		{frame(two, 1, 2, 3, 4, 5, 6, 7), `input 2 "c"`},
 		{frame(two, 1, 2, 3, 4, 5, 6, 7, 8, 9), "1 bytes follow"},
 		{frame(strings.Replace(two, `size":4`, `size":2`, 1), make([]byte, 8)...), "takes 4"},

@@ -1,14 +1,8 @@
 package proto
 
 import (
-	"bytes"
-	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"math"
 	"slices"
 	"strconv"
@@ -63,18 +57,6 @@ type wireTiming struct {
 	Preprocess  float64 `json:"preprocess"`
 	Invoke      float64 `json:"invoke"`
 	Postprocess float64 `json:"postprocess"`
-}
-
-// wireAnswer is the task's answer; a mask carries its pixels as a PNG whose values are
-// class indices.
-type wireAnswer struct {
-	task.Result
-	Mask *wireMask `json:"mask,omitempty"`
-}
-
-type wireMask struct {
-	*task.Mask
-	PNG string `json:"png"`
 }
 
 // ms rounds to microseconds, so that answers stay readable.
@@ -147,33 +129,6 @@ func names(list []graph.Tensor) []string {
 		out[i] = list[i].Name
 	}
 	return out
-}
-
-func answer(a *task.Result) (*wireAnswer, error) {
-	w := &wireAnswer{Result: *a}
-	if a.Mask == nil {
-		return w, nil
-	}
-	b, err := maskPNG(a.Mask)
-	if err != nil {
-		return nil, fmt.Errorf("mask: %w", err)
-	}
-	w.Mask = &wireMask{Mask: a.Mask, PNG: base64.StdEncoding.EncodeToString(b)}
-	return w, nil
-}
-
-// maskPNG writes a mask as an 8-bit paletted picture: palette index = class index.
-func maskPNG(m *task.Mask) ([]byte, error) {
-	palette := make(color.Palette, 256)
-	for i := range palette {
-		v := uint8(i)
-		palette[i] = color.RGBA{v * 67, v * 131, v * 193, 255} // distinct colours for low indices
-	}
-	p := image.NewPaletted(image.Rect(0, 0, m.Width, m.Height), palette)
-	copy(p.Pix, m.Pixels)
-	var out bytes.Buffer
-	err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&out, p)
-	return out.Bytes(), err
 }
 
 // appendNumbers writes a tensor's elements as a flat JSON array. JSON has no NaN and no

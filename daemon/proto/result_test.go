@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"edged/daemon/proto"
 	"edged/models/graph"
@@ -105,6 +106,47 @@ func TestEncodeLeavesOutputsToTheRequest(t *testing.T) {
 	var e *proto.Error
 	if _, err := proto.Encode(&proto.Request{Outputs: []string{"x"}}, res); !errors.As(err, &e) || e.Code != proto.BadRequest {
 		t.Errorf("got %v", err)
+	}
+}
+
+// What a model finds may hold no number: the answer stays JSON, in both forms.
+func TestEncodeAnswersWithoutNumbers(t *testing.T) {
+	nan, inf := float32(math.NaN()), float32(math.Inf(1))
+	res := answered(task.Detect)
+	res.Answer.Objects = []task.Object{{Class: task.Class{Index: 1, Label: "cat", Score: nan}, X: inf, Y: -inf, Width: 12.5, Height: 2000000}, {X: 1, Y: 2, Width: 3, Height: 4}}
+	res.Answer.Classes = []task.Class{{Index: 2, Score: inf}, {Index: 0, Score: 1e-7}}
+	want := `"result":{"task":"detect","classes":[{"index":2,"score":null},{"index":0,"score":1e-7}],` +
+		`"objects":[{"index":1,"label":"cat","score":null,"x":null,"y":null,"width":12.5,"height":2000000},` +
+		`{"index":0,"score":0,"x":1,"y":2,"width":3,"height":4}]}`
+	for _, f := range []proto.Form{proto.JSON, proto.Raw, proto.Binary} {
+		got := encode(t, &proto.Request{Address: proto.Address{Form: f}}, res)
+		if !bytes.Contains(got, []byte(want)) {
+			t.Errorf("form %d: got %q, want %s", f, got, want)
+		}
+	}
+}
+
+// A binary result read back, input by input, is what went in.
+func TestEncodeBinaryRoundTrip(t *testing.T) {
+	in := []graph.Tensor{
+		tensor("a", graph.Float32, []byte{0, 0, 0xc0, 0x7f, 1, 2, 3, 4}, 2, 1), // a NaN first
+		tensor("b", graph.Int64, []byte{1, 2, 3, 4, 5, 6, 7, 8}, 1),
+		tensor("c", graph.UInt8, nil, 0),
+		tensor("d", graph.Bool, []byte{1}),
+	}
+	msg := encode(t, &proto.Request{Address: proto.Address{Form: proto.Binary}}, answered(task.Raw, in...))
+	n := binary.LittleEndian.Uint32(msg)
+	doc := bytes.Replace(msg[4:4+n], []byte(`"outputs"`), []byte(`"inputs"`), 1)
+	doc = bytes.Replace(doc, []byte(`"id":"7"`), []byte(`"id":"8"`), 1)
+	r := decode(t, at+"/bin/8", frame(string(doc), msg[4+n:]...))
+	for i := range in {
+		in[i].HasRank = true
+		if in[i].Shape == nil {
+			in[i].Shape = []int{}
+		}
+	}
+	if d := cmp.Diff(in, r.Payload.Tensors, cmpopts.EquateEmpty()); d != "" {
+		t.Error(d)
 	}
 }
 

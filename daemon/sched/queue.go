@@ -30,17 +30,10 @@ func (h jobs) Less(i, j int) bool {
 	return a.seq < b.seq
 }
 
-func (h jobs) Swap(i, j int) {
-	h[i], h[j] = h[j], h[i]
-	h[i].index, h[j].index = i, j
-}
+func (h jobs) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
 
 // Push implements heap.Interface.
-func (h *jobs) Push(x any) {
-	j := x.(*Job)
-	j.index = len(*h)
-	*h = append(*h, j)
-}
+func (h *jobs) Push(x any) { *h = append(*h, x.(*Job)) }
 
 // Pop implements heap.Interface.
 func (h *jobs) Pop() any {

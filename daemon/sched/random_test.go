@@ -103,3 +103,39 @@ func (h *history) random(r *rand.Rand, id int, model string) (j *sched.Job, late
 	}
 	return j, late
 }
+
+// TestSubmitAndStopAtOnce submits from several goroutines while others stop the scheduler:
+// what was taken has its one outcome by the time Stop returns.
+func TestSubmitAndStopAtOnce(t *testing.T) {
+	for range 20 {
+		s := sched.New(sched.Options{Running: 2, Length: 4})
+		h := history{outcomes: map[int]int{}, running: map[string]int{}}
+		var taken sync.Map
+		var wg sync.WaitGroup
+		for g := range 4 {
+			r := rand.New(rand.NewPCG(uint64(g), 9))
+			wg.Go(func() {
+				for id := 1000 * g; id < 1000*g+100; id++ {
+					j, _ := h.random(r, id, fmt.Sprint(r.IntN(3)))
+					if s.Submit(j) == nil {
+						taken.Store(id, true)
+					}
+				}
+			})
+		}
+		for range 2 {
+			wg.Go(func() { stop(s, time.Millisecond) })
+		}
+		wg.Wait()
+		taken.Range(func(id, _ any) bool {
+			if n := h.outcomes[id.(int)]; n != 1 {
+				t.Errorf("job %d has %d outcomes", id, n)
+			}
+			delete(h.outcomes, id.(int))
+			return true
+		})
+		if len(h.outcomes) > 0 || h.overlap || h.most > 2 {
+			t.Errorf("%d jobs that were not taken ran; a model ran twice at once: %t; %d ran", len(h.outcomes), h.overlap, h.most)
+		}
+	}
+}

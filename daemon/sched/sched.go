@@ -38,8 +38,7 @@ type Job struct {
 	// jobs wait for it to be refused themselves.
 	Refuse func(error)
 
-	seq   uint64
-	index int // in its queue
+	seq uint64
 }
 
 // Options of a scheduler.

@@ -143,6 +143,31 @@ func TestDeadline(t *testing.T) {
 	})
 }
 
+// A job that moves up in the queue as another is refused is not overlooked: of these
+// priorities, in this order, the last takes the place of the fourth and then of the second.
+func TestDeadlineOfAJobThatMovesUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r record
+		s := sched.New(sched.Options{})
+		submit(t, s, r.job("m", "first", time.Hour))
+		synctest.Wait()
+		late := map[int]time.Duration{3: time.Second, 6: 2 * time.Second}
+		for i, priority := range []int{10, 1, 9, 0, 0, 8, 7} {
+			j := r.job("m", fmt.Sprint(i), 0)
+			if j.Priority = priority; late[i] > 0 {
+				j.Deadline = time.Now().Add(late[i])
+			}
+			submit(t, s, j)
+		}
+		for _, i := range []int{3, 6} {
+			time.Sleep(time.Second)
+			synctest.Wait()
+			r.want(t, fmt.Sprintf("%d refused: %v", i, sched.ErrDeadline))
+		}
+		stop(s, 0)
+	})
+}
+
 func TestModelsTakeTurns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var r record

@@ -25,14 +25,19 @@ func Missing(t testing.TB, what string) {
 	t.Skipf("%s; make test installs it", what)
 }
 
+// DataDir returns where the shared data folder is if it is anywhere.
+func DataDir() string {
+	if dir := os.Getenv("EDGED_DATA"); dir != "" {
+		return dir
+	}
+	return filepath.Join(Root(), "..", "shared", "data")
+}
+
 // Data returns the path of a file below the shared data folder (EDGED_DATA, or
 // ../shared/data beside the repository), and skips the test where the folder is missing.
 func Data(t testing.TB, elem ...string) string {
 	t.Helper()
-	dir := os.Getenv("EDGED_DATA")
-	if dir == "" {
-		dir = filepath.Join(Root(), "..", "shared", "data")
-	}
+	dir := DataDir()
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("no shared data folder: %v", err)
 	}

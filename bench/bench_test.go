@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"edged/internal/judge"
+	"edged/internal/testkit"
+)
+
+func TestPercentile(t *testing.T) {
+	v := []float64{5, 1, 4, 2, 3}
+	for _, c := range []struct{ q, want float64 }{{0, 1}, {0.5, 3}, {0.99, 5}, {1, 5}} {
+		if got := percentile(v, c.q); got != c.want {
+			t.Errorf("%g: got %g, want %g", c.q, got, c.want)
+		}
+	}
+	if v[0] != 5 {
+		t.Error("the values were sorted in place")
+	}
+}
+
+// TestRun measures little of everything: the benchmark still works.
+func TestRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	var out strings.Builder
+	o := options{out: &out, runs: 1, requests: 3, python: judge.Python(t), data: testkit.Data(t), edged: filepath.Join(t.TempDir(), "edged")}
+	if b, err := exec.Command("go", "build", "-o", o.edged, "../cmd/edged").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, b)
+	}
+	if err := run(context.Background(), o, ""); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"mobilenet_v2_1.0_224_quant.tflite", "NODELAY", "paho + LiteRT", "edged demo"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+	if err := run(context.Background(), o, "nothing"); err == nil || !strings.Contains(err.Error(), "engine, daemon, start") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,81 @@
+// Bench measures edged beside what else a user might take, and prints ratios from one
+// run: the reference engine beside LiteRT, the daemon beside a Python script with paho and
+// LiteRT that does the same job.
+//
+//	go run ./bench [-only engine|daemon|start] [-runs N] [-requests N] [-edged FILE]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"edged/internal/testkit"
+)
+
+// options of a run.
+type options struct {
+	out      io.Writer
+	runs     int    // measured invocations of a model
+	requests int    // measured requests to a daemon
+	edged    string // the program
+	python   string
+	data     string // the shared data folder
+	dir      string // for files of the run
+}
+
+// sections are what can be measured, in order.
+var sections = []struct {
+	name string
+	run  func(context.Context, *options) error
+}{
+	{"engine", benchEngine},
+	{"daemon", benchDaemon},
+	{"start", benchStart},
+}
+
+func main() {
+	o := options{out: os.Stdout, python: filepath.Join(testkit.Root(), ".venv", "bin", "python"), data: testkit.DataDir()}
+	only := flag.String("only", "", "one section: engine, daemon or start")
+	flag.IntVar(&o.runs, "runs", 20, "measured invocations of a model")
+	flag.IntVar(&o.requests, "requests", 2000, "measured requests to a daemon")
+	flag.StringVar(&o.edged, "edged", filepath.Join("bin", "edged"), "the program to measure")
+	flag.Parse()
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer cancel()
+	if err := run(ctx, o, *only); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, o options, only string) error {
+	dir, err := os.MkdirTemp("", "edged-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	o.dir = dir
+	var names []string
+	for _, s := range sections {
+		if names = append(names, s.name); only != "" && only != s.name {
+			continue
+		}
+		if err := s.run(ctx, &o); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+	}
+	if only != "" && !slices.Contains(names, only) {
+		return fmt.Errorf("no section %q; there are %s", only, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// script returns the path of a Python program beside this one.
+func script(name string) string { return filepath.Join(testkit.Root(), "bench", name) }
