@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -117,16 +116,14 @@ func run(t testing.TB, q Question, files [][]byte, dir string) {
 	if q.All {
 		every = "1"
 	}
-	args := []string{write("judge.py", script), write("model.tflite", q.Model), q.Kernels, tmp, every, strconv.Itoa(q.Seed), strconv.Itoa(q.Runs)}
+	args := []string{write("model.tflite", q.Model), q.Kernels, tmp, every, strconv.Itoa(q.Seed), strconv.Itoa(q.Runs)}
 	for i, f := range files {
 		args = append(args, write(fmt.Sprintf("given_%d.npy", i), f))
 	}
-	if out, err := exec.Command(py, args...).CombinedOutput(); err != nil {
-		t.Fatalf("judge: %v\n%s", err, out)
+	if err := litert.ask(py, args); err != nil {
+		t.Fatalf("judge: %v", err)
 	}
-	for _, drop := range args[:2] {
-		os.Remove(drop)
-	}
+	os.Remove(args[0])
 	// Another test may have asked the same meanwhile: its answer is as good.
 	if err := os.Rename(tmp, dir); err != nil {
 		if _, statErr := os.Stat(dir); statErr != nil {
