@@ -21,14 +21,15 @@ type Tolerance struct {
 // more than the tolerance.
 func NoDiff(t testing.TB, name string, got, want graph.Tensor, tol Tolerance) bool {
 	t.Helper()
-	if err := diff(got, want, tol); err != nil {
+	if err := Diff(got, want, tol); err != nil {
 		t.Errorf("%s: %v", name, err)
 		return false
 	}
 	return true
 }
 
-func diff(got, want graph.Tensor, tol Tolerance) error {
+// Diff says where got and want differ in type, shape or by more than the tolerance; nil: nowhere.
+func Diff(got, want graph.Tensor, tol Tolerance) error {
 	switch {
 	case got.Type != want.Type:
 		return fmt.Errorf("is %v, wants %v", got.Type, want.Type)
