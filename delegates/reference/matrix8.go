@@ -56,7 +56,7 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) *matrix8 {
 		from, to := g*per, (g+1)*per
 		w := signed[from*m.cols : to*m.cols]
 		folded := foldZero(w, q.bias[from:to], inZero, m.filterZero)
-		m.groups = append(m.groups, group8{loop.PackMatrix(w, per, p.cpu), q.output(folded, from, to)})
+		m.groups = append(m.groups, group8{loop.PackMatrix(w, per, p.cpu), q.output(folded, from, to).For(p.cpu)})
 	}
 	m.direct = s.pointwise() && groups == 1
 	m.flip = m.in.Type == graph.UInt8
@@ -126,15 +126,12 @@ func (m *matrix8) run(lo, hi, worker int) error {
 func (m *matrix8) compute(b *loop.Block, first, count, g int) {
 	m.load(b, first, count, g)
 	b.Mul(count)
-	per := m.outC / len(m.groups)
-	for i := range count {
-		var add int32
-		if m.filterZero != 0 {
-			add = -m.filterZero * b.Sum(i)
-		}
-		at := (first+i)*m.outC + g*per
-		m.groups[g].output.Store(m.out.Data[at:at+per], b.Acc[i*b.Stride:(i+1)*b.Stride], add)
+	var add []int32
+	if m.filterZero != 0 {
+		add = b.Sums(count, -m.filterZero)
 	}
+	dst := m.out.Data[first*m.outC+g*m.outC/len(m.groups):]
+	m.groups[g].output.StoreRows(dst, m.outC, b.Acc, b.Stride, count, add)
 }
 
 // load makes the windows of pixels the inputs of a block.

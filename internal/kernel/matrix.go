@@ -99,6 +99,7 @@ type Block struct {
 	flat   []int8   // copies of the inputs, where they cannot be read in place
 	at     [][]int8 // where inputs are read in place
 	lanes  [][Steps]int64
+	sums   [maxInputs]int32
 }
 
 // Blocks makes a block for each worker. They can be used with other matrices of the same
@@ -151,5 +152,11 @@ func (b *Block) Load(i int, x []byte, count int, flip bool) {
 // w[r][c] * x[i][c], modulo 2^32.
 func (b *Block) Mul(n int) { b.m.way.mul(b, n) }
 
-// Sum returns the sum of the elements of a loaded input.
-func (b *Block) Sum(i int) int32 { return b.m.way.sum(b, i) }
+// Sums returns the sum of each of the first n inputs' elements times a factor, modulo 2^32.
+// They are good until the next call.
+func (b *Block) Sums(n int, factor int32) []int32 {
+	for i := range n {
+		b.sums[i] = factor * b.m.way.sum(b, i)
+	}
+	return b.sums[:n]
+}
