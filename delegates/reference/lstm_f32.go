@@ -97,12 +97,3 @@ func (k *lstmFloat) update(gate, hidden, cell []float32) {
 		hidden[i] = gate[outputGate*n+i] * k.activate(cell[i])
 	}
 }
-
-func dotF32(a, b []float32) float32 {
-	var sum float32
-	b = b[:len(a)]
-	for i, x := range a {
-		sum += x * b[i]
-	}
-	return sum
-}

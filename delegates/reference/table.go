@@ -9,6 +9,7 @@ var builders = map[graph.OpCode]builder{
 	graph.OpArgMax:                     buildArgMax,
 	graph.OpArgMin:                     buildArgMin,
 	graph.OpAveragePool2D:              buildAveragePool2D,
+	graph.OpBidirectionalSequenceRNN:   buildBidirectionalSequenceRNN,
 	graph.OpCast:                       buildCast,
 	graph.OpComplexAbs:                 buildComplexAbs,
 	graph.OpConcatenation:              buildConcatenation,
@@ -38,6 +39,7 @@ var builders = map[graph.OpCode]builder{
 	graph.OpReshape:                    buildReshape,
 	graph.OpResizeBilinear:             buildResizeBilinear,
 	graph.OpRFFT2D:                     buildRFFT2D,
+	graph.OpRNN:                        buildRNN,
 	graph.OpRsqrt:                      buildRsqrt,
 	graph.OpSlice:                      buildSlice,
 	graph.OpSoftmax:                    buildSoftmax,
@@ -45,9 +47,11 @@ var builders = map[graph.OpCode]builder{
 	graph.OpSqueeze:                    buildSqueeze,
 	graph.OpStridedSlice:               buildStridedSlice,
 	graph.OpSub:                        buildSub,
+	graph.OpSVDF:                       buildSVDF,
 	graph.OpTanh:                       buildTanh,
 	graph.OpTranspose:                  buildTranspose,
 	graph.OpUnidirectionalSequenceLSTM: buildUnidirectionalSequenceLSTM,
+	graph.OpUnidirectionalSequenceRNN:  buildUnidirectionalSequenceRNN,
 	graph.OpUnpack:                     buildUnpack,
 }
 

@@ -7,6 +7,7 @@ var rules = map[OpCode]rule{
 	OpArgMax:                     inferArgMax,
 	OpArgMin:                     inferArgMin,
 	OpAveragePool2D:              inferPool2D,
+	OpBidirectionalSequenceRNN:   inferBidirectionalSequenceRNN,
 	OpCast:                       sameShape,
 	OpComplexAbs:                 sameShape,
 	OpConcatenation:              inferConcatenation,
@@ -36,6 +37,7 @@ var rules = map[OpCode]rule{
 	OpReshape:                    inferReshape,
 	OpResizeBilinear:             inferResizeBilinear,
 	OpRFFT2D:                     inferRFFT2D,
+	OpRNN:                        inferRNN,
 	OpRsqrt:                      sameShape,
 	OpSlice:                      inferSlice,
 	OpSoftmax:                    inferSoftmax,
@@ -43,9 +45,11 @@ var rules = map[OpCode]rule{
 	OpSqueeze:                    inferSqueeze,
 	OpStridedSlice:               inferStridedSlice,
 	OpSub:                        broadcast,
+	OpSVDF:                       inferSVDF,
 	OpTanh:                       sameShape,
 	OpTranspose:                  inferTranspose,
 	OpUnidirectionalSequenceLSTM: inferUnidirectionalSequenceLSTM,
+	OpUnidirectionalSequenceRNN:  inferUnidirectionalSequenceRNN,
 	OpUnpack:                     inferUnpack,
 }
 
