@@ -127,3 +127,23 @@ func (s *productScratch) of(worker int) productWork {
 func perWorker[T element](v *value, worker, n int) []T {
 	return view[T](v)[worker*n : (worker+1)*n]
 }
+
+// realWeights returns constant weights that are used one by one as float32. Beside
+// products of bytes they are bytes too.
+func realWeights(w *value, bytes bool) ([]float32, error) {
+	if !bytes {
+		return constants[float32](w, graph.Float32)
+	}
+	if !is8bit(w.Type) || !w.constant {
+		return nil, fmt.Errorf("weights %s are %v, wants constants of int8", w.Name, w.Type)
+	}
+	q, err := affineOf(w)
+	if err != nil {
+		return nil, err
+	}
+	y := make([]float32, w.Elems())
+	for i, v := range view[int8](w) {
+		y[i] = float32(v) * q.scale
+	}
+	return y, nil
+}

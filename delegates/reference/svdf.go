@@ -67,7 +67,7 @@ func newSVDFFloat(p *prep, s svdf) (kernel, error) {
 	if k.feature, err = newProduct(o.AsymmetricQuantizeInputs, p.in(graph.SVDFFeature)); err != nil {
 		return nil, err
 	}
-	if k.time, err = svdfTime(p.in(graph.SVDFTime), k.feature.bytes != nil); err != nil {
+	if k.time, err = realWeights(p.in(graph.SVDFTime), k.feature.bytes != nil); err != nil {
 		return nil, err
 	}
 	if k.bias, err = bias[float32](p, graph.SVDFBias, graph.Float32, s.units); err != nil {
@@ -80,30 +80,6 @@ func newSVDFFloat(p *prep, s svdf) (kernel, error) {
 	k.scratch.reserve(p)
 	k.filtered = p.scratchPerWorker(graph.Float32, s.filters)
 	return recurrent{k}, nil
-}
-
-// svdfTime returns the weights over time as float32. Beside int8 features they are int8.
-func svdfTime(w *value, hybrid bool) ([]float32, error) {
-	if !hybrid {
-		return constants[float32](w, graph.Float32)
-	}
-	if !is8bit(w.Type) || !w.constant {
-		return nil, fmt.Errorf("weights %s are %v, wants constants of int8", w.Name, w.Type)
-	}
-	q, err := affineOf(w)
-	if err != nil {
-		return nil, err
-	}
-	return scaled(view[int8](w), q.scale), nil
-}
-
-// scaled returns integers times a scale.
-func scaled(x []int8, scale float32) []float32 {
-	y := make([]float32, len(x))
-	for i, v := range x {
-		y[i] = float32(v) * scale
-	}
-	return y
 }
 
 func (k *svdfFloat) sequence(i, worker int) {
