@@ -38,6 +38,7 @@ func Diff(got, want graph.Tensor, tol Tolerance) error {
 	case len(got.Data) != len(want.Data):
 		return fmt.Errorf("has %d bytes, wants %d", len(got.Data), len(want.Data))
 	}
+	got, want = reals(got), reals(want)
 	limit := float64(tol.LSB)
 	if got.Type == graph.Float32 {
 		limit = floatLimit(want, tol.Relative)
