@@ -38,7 +38,7 @@ func diff(got, want graph.Tensor, tol Tolerance) error {
 		return fmt.Errorf("has %d bytes, wants %d", len(got.Data), len(want.Data))
 	}
 	limit := float64(tol.LSB)
-	if got.Type == graph.Float32 {
+	if got.Type == graph.Float32 || got.Type == graph.Float64 {
 		limit = floatLimit(want, tol.Relative)
 	}
 	count, first := 0, -1
@@ -90,8 +90,14 @@ func at(t graph.Tensor, i int) float64 {
 		return float64(int8(d[i]))
 	case graph.UInt8, graph.Bool:
 		return float64(d[i])
+	case graph.Float64:
+		return math.Float64frombits(binary.LittleEndian.Uint64(d[8*i:]))
 	case graph.Int16:
 		return float64(int16(binary.LittleEndian.Uint16(d[2*i:])))
+	case graph.UInt16:
+		return float64(binary.LittleEndian.Uint16(d[2*i:]))
+	case graph.UInt32:
+		return float64(binary.LittleEndian.Uint32(d[4*i:]))
 	case graph.Int32:
 		return float64(int32(binary.LittleEndian.Uint32(d[4*i:])))
 	case graph.Int64:

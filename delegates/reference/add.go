@@ -1,8 +1,6 @@
 package reference
 
 import (
-	"fmt"
-
 	"edged/internal/fixedpoint"
 	"edged/models/graph"
 )
@@ -51,8 +49,8 @@ func newAdd8(p *prep, act graph.Activation) (*add8, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.mul.Shift > 0 {
-		return nil, fmt.Errorf("output scale %g is too small for inputs of scale %g and %g", q[2].scale, q[0].scale, q[1].scale)
+	if err := notAbove1(r.mul, q); err != nil {
+		return nil, err
 	}
 	a.rescale = *r
 	if err := addTable(&a.tx, a.x.Type, q[0], twice); err != nil {
