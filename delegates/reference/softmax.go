@@ -82,30 +82,38 @@ type softmax8 struct {
 }
 
 func newSoftmax8(in, out *value, beta float32) (kernel, error) {
-	q, err := affineOf(in)
-	if err != nil {
-		return nil, err
-	}
-	s := &softmax8{in: in, out: out}
-	if s.rows, s.depth, err = rowsOf(in); err != nil {
-		return nil, err
-	}
 	if in.Type == graph.Int8 {
-		s.flip = 0x80
 		if o, err := affineOf(out); err != nil || o.zero != -128 || math.Abs(float64(o.scale)-1.0/256) > 0.001/256 {
 			return nil, fmt.Errorf("tensor %s: an int8 softmax has scale 1/256 and zero point -128", out.Name)
 		}
 	}
+	var s softmax8
+	_, err := s.prepare(in, out, beta)
+	return &s, err
+}
+
+// prepare tabulates exponentials. It returns what differences are multiplied with.
+func (s *softmax8) prepare(in, out *value, beta float32) (fixedpoint.Multiplier, error) {
+	q, err := affineOf(in)
+	if err != nil {
+		return fixedpoint.Multiplier{}, err
+	}
+	s.in, s.out = in, out
+	if s.rows, s.depth, err = rowsOf(in); err != nil {
+		return fixedpoint.Multiplier{}, err
+	}
+	if in.Type == graph.Int8 {
+		s.flip = 0x80
+	}
 	real := min(float64(beta)*float64(q.scale)*(1<<(31-softmaxBits)), 1<<31-1)
 	if !(real > 1) {
-		return nil, fmt.Errorf("cannot scale by beta %g and input scale %g", beta, q.scale)
+		return fixedpoint.Multiplier{}, fmt.Errorf("cannot scale by beta %g and input scale %g", beta, q.scale)
 	}
 	m, err := fixedpoint.QuantizeMultiplier(real)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		s.fill(m)
 	}
-	s.fill(m)
-	return s, nil
+	return m, err
 }
 
 // fill tabulates the exponentials (PreprocessSoftmaxScaling and CalculateInputRadius in
@@ -127,17 +135,21 @@ func (s *softmax8) run(lo, hi, _ int) error {
 	return nil
 }
 
-func (s *softmax8) row(y, x []byte) {
-	top := byte(0)
+// sum returns the largest value of a row, unsigned, and the sum of its exponentials.
+func (s *softmax8) sum(x []byte) (top byte, sum int64) {
 	for _, v := range x {
 		top = max(top, v^s.flip)
 	}
-	var sum int64
 	for _, v := range x {
 		if d := int(top - (v ^ s.flip)); d <= s.least {
 			sum += int64(fixedpoint.Rescale(s.exp[d], 0, sumBits))
 		}
 	}
+	return top, sum
+}
+
+func (s *softmax8) row(y, x []byte) {
+	top, sum := s.sum(x)
 	scale, over := fixedpoint.Reciprocal(int32(min(sum, math.MaxInt32)), sumBits)
 	shift := over + 31 - 8
 	for i, v := range x {
