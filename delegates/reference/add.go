@@ -7,13 +7,17 @@ import (
 
 // buildAdd adds element by element (TFLite's reference/add.h).
 func buildAdd(p *prep) (kernel, error) {
-	act := p.op.Options.(*graph.AddOptions).FusedActivationFunction
+	options := p.op.Options.(*graph.AddOptions)
+	act := options.FusedActivationFunction
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}
-	if t := p.out(0).Type; !is8bit(t) {
+	if t := p.out(0).Type; t == graph.Int16 && isQuantized(p.in(0)) {
+		return newAdd16(p, act, options.PotScaleInt16, 1)
+	} else if !is8bit(t) {
 		return arithmetic{
 			float: func(x, y float32) float32 { return x + y },
+			i16:   func(x, y int16) int16 { return x + y },
 			i32:   func(x, y int32) int32 { return x + y },
 			i64:   func(x, y int64) int64 { return x + y },
 		}.build(p, t, act)
