@@ -86,6 +86,8 @@ func at(t graph.Tensor, i int) float64 {
 	switch t.Type {
 	case graph.Float32:
 		return float64(math.Float32frombits(binary.LittleEndian.Uint32(d[4*i:])))
+	case graph.Float16:
+		return halfAt(d[2*i:])
 	case graph.Int8:
 		return float64(int8(d[i]))
 	case graph.UInt8, graph.Bool:
@@ -104,4 +106,23 @@ func at(t graph.Tensor, i int) float64 {
 		return float64(int64(binary.LittleEndian.Uint64(d[8*i:])))
 	}
 	return math.NaN()
+}
+
+// halfAt returns the IEEE 754 binary16 number that data starts with.
+func halfAt(d []byte) float64 {
+	h := binary.LittleEndian.Uint16(d)
+	exp, frac := int(h>>10&31), float64(h&1023)
+	v := math.Ldexp(1024+frac, exp-25)
+	switch {
+	case exp == 0:
+		v = math.Ldexp(frac, -24)
+	case exp == 31 && frac != 0:
+		return math.NaN()
+	case exp == 31:
+		v = math.Inf(1)
+	}
+	if h>>15 != 0 {
+		return -v
+	}
+	return v
 }
