@@ -3,6 +3,7 @@ package reference
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"edged/delegates"
 	"edged/models/graph"
@@ -11,8 +12,12 @@ import (
 // Engine is the reference engine. Its zero value is ready to use.
 type Engine struct{}
 
-// Kernels names the TFLite kernel set whose bytes the engine reproduces.
-const Kernels = "ref"
+// Kernels names the TFLite kernel set whose bytes the engine reproduces by default, and
+// XNNPACK the other one: what LiteRT runs by default on a CPU.
+const (
+	Kernels = "ref"
+	XNNPACK = "xnnpack"
+)
 
 var errEmpty = errors.New("the model has no subgraph")
 
@@ -63,6 +68,13 @@ func (Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) 
 	o.Threads = max(1, o.Threads)
 	if o.Arena == 0 {
 		o.Arena = defaultArena
+	}
+	switch o.Kernels {
+	case "":
+		o.Kernels = Kernels
+	case Kernels, XNNPACK:
+	default:
+		return nil, fmt.Errorf("no kernel set %q; there are %s and %s", o.Kernels, Kernels, XNNPACK)
 	}
 	if len(m.Graph.Subgraphs) == 0 {
 		return nil, errEmpty
