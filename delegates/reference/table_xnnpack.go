@@ -13,5 +13,6 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpMean:            buildMeanXNNPACK,
 	graph.OpMul:             buildMulXNNPACK,
 	graph.OpQuantize:        buildQuantizeXNNPACK,
+	graph.OpResizeBilinear:  buildResizeBilinearXNNPACK,
 	graph.OpSub:             buildSubXNNPACK,
 }
