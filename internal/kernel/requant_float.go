@@ -55,3 +55,13 @@ func Depthwise3x3Sums[T Byte](acc []int32, x *[9][]T, w [][9]int16) {
 			int32(x6[i])*int32(v[6]) + int32(x7[i])*int32(v[7]) + int32(x8[i])*int32(v[8])
 	}
 }
+
+// HalvesUp makes an Output of NewOutput round the first n channels to nearest with halves
+// up in its second rounding, as ARM's VRSHL does, where it would round halves away from
+// zero. It returns o.
+func (o *Output) HalvesUp(n int) *Output {
+	for i := range o.channels[:n] {
+		o.channels[i].sign = 0
+	}
+	return o
+}
