@@ -22,7 +22,32 @@ func quantizeCases() []Case {
 		// A shift of the zero point alone.
 		n.op(graph.OpQuantize, nil, c.to, quant(c.to, 0.5, -3), n.lively(c.from, []int{600}, quant(c.from, 0.5, -3)))
 	}
-	return []Case{n.Case}
+	return []Case{n.Case, quantizeHalves()}
+}
+
+// quantizeHalves has ratios of scales at which many values lie between two integers, and
+// ratios that XNNPACK's delegate does not take.
+func quantizeHalves() Case {
+	n := newNet("halves")
+	types := []graph.DType{graph.Float32, graph.Int8, graph.UInt8}
+	for _, from := range types {
+		for _, to := range types[1:] {
+			for i, out := range []float32{1, 2, 4, 256, 1 << 10, 1. / 300} {
+				x := n.input(from, []int{37 + 4096*(i%2)}, at8(from, 0.5, int64(3*i)))
+				n.op(graph.OpQuantize, nil, to, at8(to, out, int64(20-10*i)), x)
+			}
+		}
+	}
+	for i, v := range n.Inputs {
+		if v.Type == graph.Float32 { // halves of small scales
+			steps := make([]float32, v.Elems())
+			for j := range steps {
+				steps[j] = float32(n.r.IntN(600)-300) / 2
+			}
+			n.Inputs[i].Data = words(steps)
+		}
+	}
+	return n.Case
 }
 
 func dequantizeCases() []Case {
