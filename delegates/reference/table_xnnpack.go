@@ -14,5 +14,6 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpMul:             buildMulXNNPACK,
 	graph.OpQuantize:        buildQuantizeXNNPACK,
 	graph.OpResizeBilinear:  buildResizeBilinearXNNPACK,
+	graph.OpSoftmax:         buildSoftmaxXNNPACK,
 	graph.OpSub:             buildSubXNNPACK,
 }
