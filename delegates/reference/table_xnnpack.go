@@ -10,10 +10,12 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpConv2D:          buildConv2DXNNPACK,
 	graph.OpDepthwiseConv2D: buildDepthwiseConv2DXNNPACK,
 	graph.OpFullyConnected:  buildFullyConnectedXNNPACK,
+	graph.OpLogistic:        buildLogisticXNNPACK,
 	graph.OpMean:            buildMeanXNNPACK,
 	graph.OpMul:             buildMulXNNPACK,
 	graph.OpQuantize:        buildQuantizeXNNPACK,
 	graph.OpResizeBilinear:  buildResizeBilinearXNNPACK,
 	graph.OpSoftmax:         buildSoftmaxXNNPACK,
 	graph.OpSub:             buildSubXNNPACK,
+	graph.OpTanh:            buildTanhXNNPACK,
 }
