@@ -3,7 +3,7 @@ package enginetest
 import "edged/models/graph"
 
 func fullyConnectedCases() []Case {
-	return types("fully_connected", func(n *net, t graph.DType) {
+	return append(types("fully_connected", func(n *net, t graph.DType) {
 		for i, c := range []struct {
 			in      []int
 			out     int
@@ -34,5 +34,21 @@ func fullyConnectedCases() []Case {
 				FusedActivationFunction: c.act, KeepNumDims: c.keep,
 			}, t, w, []int{c.out, depth}, 0, depth)
 		}
-	})
+	}), plainFullyConnected())
+}
+
+// plainFullyConnected has what XNNPACK's delegate leaves to TFLite: biases that are not
+// quantized, and int8 weights with a zero point.
+func plainFullyConnected() Case {
+	n := newNet("int8_plain_bias")
+	for i := range 8 {
+		w := window{in: []int{3 + 100*i, 30 + i}, gain: float64(1 + i), plainBias: i != 2, perTensor: i != 1, zeroIn: i%3 - 1, zeroOut: i%2 - 1}
+		depth := w.in[1]
+		n.filtered(graph.OpFullyConnected, &graph.FullyConnectedOptions{FusedActivationFunction: activations[i%4]},
+			graph.Int8, w, []int{5 + 7*i, depth}, 0, depth)
+		if i == 2 || i == 5 {
+			n.sub.Tensors[n.sub.Ops[i].Inputs[1]].Quant.ZeroPoint[0] = int64(3 * i)
+		}
+	}
+	return n.Case
 }

@@ -25,7 +25,7 @@ func quantizeCases() []Case {
 	}
 	return append(perChannel("quantize", func(n *net, t graph.DType, shape []int, q *graph.Quant) {
 		n.op(graph.OpQuantize, nil, t, q, n.lively(graph.Float32, shape, nil))
-	}, graph.Int8, graph.UInt8, graph.Int16), n.Case)
+	}, graph.Int8, graph.UInt8, graph.Int16), n.Case, quantizeHalves())
 }
 
 // perChannel builds cases of tensors that are quantized along each axis.
@@ -46,6 +46,31 @@ func perChannel(name string, build func(n *net, t graph.DType, shape []int, q *g
 		cases = append(cases, n.Case)
 	}
 	return cases
+}
+
+// quantizeHalves has ratios of scales at which many values lie between two integers, and
+// ratios that XNNPACK's delegate does not take.
+func quantizeHalves() Case {
+	n := newNet("halves")
+	types := []graph.DType{graph.Float32, graph.Int8, graph.UInt8}
+	for _, from := range types {
+		for _, to := range types[1:] {
+			for i, out := range []float32{1, 2, 4, 256, 1 << 10, 1. / 300} {
+				x := n.input(from, []int{37 + 4096*(i%2)}, at8(from, 0.5, int64(3*i)))
+				n.op(graph.OpQuantize, nil, to, at8(to, out, int64(20-10*i)), x)
+			}
+		}
+	}
+	for i, v := range n.Inputs {
+		if v.Type == graph.Float32 { // halves of small scales
+			steps := make([]float32, v.Elems())
+			for j := range steps {
+				steps[j] = float32(n.r.IntN(600)-300) / 2
+			}
+			n.Inputs[i].Data = words(steps)
+		}
+	}
+	return n.Case
 }
 
 func dequantizeCases() []Case {

@@ -33,6 +33,9 @@ func softmaxCases() []Case {
 			{[]int{5, 2}, 2, 3},
 			{[]int{40, 20}, 1, 0.25},
 			{[]int{2, 200}, 1, 0.0001},
+			{[]int{3, 512}, 1, 0.0000001},
+			{[]int{1000, 40}, 1, 0.03},
+			{[]int{1000, 12}, 1, 0.01},
 		} {
 			options := &graph.SoftmaxOptions{Beta: c.beta}
 			if t == graph.Float32 {

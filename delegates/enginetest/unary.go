@@ -39,7 +39,8 @@ func reluN1To1Cases() []Case {
 
 func logisticCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./256, -128) }
-	return append(sigmoids(graph.OpLogistic), elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)...)
+	cases := append(sigmoids(graph.OpLogistic), elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)...)
+	return append(cases, tables(graph.OpLogistic, 1./256, -128)...)
 }
 
 // sigmoids are cases of every int16 at scales that are powers of two and at others.
@@ -55,9 +56,38 @@ func sigmoids(code graph.OpCode) []Case {
 	return []Case{n.Case}
 }
 
+// halfway are input scales, in 2^-22, and zero points at which a logistic function or a
+// hyperbolic tangent of some value lies between two steps of the output.
+var halfway = []struct {
+	scale float32
+	zero  int64
+}{
+	{54641, -98}, {723747, 20}, {543697, -107}, {986264, 81}, {455540, 75}, {1039352, -43},
+	{163861, 67}, {889824, 12}, {107414, 103}, {86112, 55},
+}
+
+// tables has every value of an 8-bit type at many input quantizations.
+func tables(code graph.OpCode, scale float32, zero int64) []Case {
+	var cases []Case
+	for _, t := range []graph.DType{graph.Int8, graph.UInt8} {
+		n := newNet(t.String() + "_tables")
+		all := make([]byte, 256)
+		for i := range all {
+			all[i] = byte(i)
+		}
+		for _, h := range halfway {
+			n.op(code, nil, t, at8(t, scale, zero), n.inputOf(t, []int{256}, at8(t, h.scale/(1<<22), h.zero), all))
+		}
+		cases = append(cases, n.Case)
+	}
+	return cases
+}
+
 func tanhCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./128, 0) }
-	return append(append(sigmoids(graph.OpTanh), elementwise(graph.OpTanh, q, graph.Float32, graph.Int8)...), elementwise(graph.OpTanh, free8, graph.UInt8)...)
+	cases := append(sigmoids(graph.OpTanh), elementwise(graph.OpTanh, q, graph.Float32, graph.Int8)...)
+	cases = append(cases, elementwise(graph.OpTanh, free8, graph.UInt8)...)
+	return append(cases, tables(graph.OpTanh, 1./128, 0)...)
 }
 
 // positive16 is positive8 for int16.

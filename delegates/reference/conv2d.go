@@ -8,7 +8,10 @@ import (
 
 // buildConv2D takes float32, and int8 or uint8 with an int32 bias (TFLite's reference
 // Conv and ConvPerChannel), with dilation and groups; and float32 with an int8 filter.
-func buildConv2D(p *prep) (kernel, error) {
+func buildConv2D(p *prep) (kernel, error) { return conv2D(p, convPlan) }
+
+// conv2D takes from plan how 8-bit tensors are rescaled.
+func conv2D(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.Conv2DOptions)
 	f, err := p.weights(1)
 	if err != nil {
@@ -32,7 +35,7 @@ func buildConv2D(p *prep) (kernel, error) {
 	case t == graph.Float32:
 		return newMatrixF32(p, s, groups, o.FusedActivationFunction)
 	case t == graph.Int8 || t == graph.UInt8:
-		q, err := convPlan(p, f, 0, o.FusedActivationFunction)
+		q, err := plan(p, f, 0, o.FusedActivationFunction)
 		if err != nil {
 			return nil, err
 		}
@@ -40,6 +43,10 @@ func buildConv2D(p *prep) (kernel, error) {
 	}
 	return nil, p.noType()
 }
+
+// planner works out the quantization of an operator whose filter has its output channels
+// along an axis.
+type planner func(p *prep, filter *value, axis int, a graph.Activation) (plan8, error)
 
 // convPlan works out the quantization of a convolution whose filter has its output
 // channels along an axis.
@@ -60,6 +67,7 @@ func convPlan(p *prep, f *value, axis int, a graph.Activation) (plan8, error) {
 	if q.bias, err = bias[int32](p, 2, graph.Int32, n); err != nil {
 		return q, err
 	}
+	q.scales = scales
 	m, err := multipliers(in, out, scales)
 	if err != nil {
 		return q, err

@@ -3,6 +3,7 @@ package reference
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"edged/delegates"
 	"edged/internal/cpu"
@@ -15,8 +16,12 @@ type Engine struct {
 	Without cpu.Features
 }
 
-// Kernels names the TFLite kernel set whose bytes the engine reproduces.
-const Kernels = "ref"
+// Kernels names the TFLite kernel set whose bytes the engine reproduces by default, and
+// XNNPACK the other one: what LiteRT runs by default on a CPU.
+const (
+	Kernels = "ref"
+	XNNPACK = "xnnpack"
+)
 
 var errEmpty = errors.New("the model has no subgraph")
 
@@ -67,6 +72,13 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	o.Threads = max(1, o.Threads)
 	if o.Arena == 0 {
 		o.Arena = defaultArena
+	}
+	switch o.Kernels {
+	case "":
+		o.Kernels = Kernels
+	case Kernels, XNNPACK:
+	default:
+		return nil, fmt.Errorf("no kernel set %q; there are %s and %s", o.Kernels, Kernels, XNNPACK)
 	}
 	if len(m.Graph.Subgraphs) == 0 {
 		return nil, errEmpty

@@ -9,7 +9,10 @@ import (
 // buildFullyConnected takes float32, and int8 or uint8 with an int32 bias. Integer sums
 // are rescaled in float64 with a single rounding, as LiteRT's reference kernels do
 // (reference/integer_ops/fully_connected.h).
-func buildFullyConnected(p *prep) (kernel, error) {
+func buildFullyConnected(p *prep) (kernel, error) { return fullyConnected(p, fullyConnectedPlan) }
+
+// fullyConnected takes from plan how 8-bit tensors are rescaled.
+func fullyConnected(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.FullyConnectedOptions)
 	w, err := p.weights(1)
 	if err != nil {
@@ -27,7 +30,7 @@ func buildFullyConnected(p *prep) (kernel, error) {
 	case in.Type == graph.Float32:
 		return newMatrixF32(p, s, 1, o.FusedActivationFunction)
 	case in.Type == graph.Int8 || in.Type == graph.UInt8:
-		q, err := fullyConnectedPlan(p, w, o.FusedActivationFunction)
+		q, err := plan(p, w, 0, o.FusedActivationFunction)
 		if err != nil {
 			return nil, err
 		}
@@ -36,22 +39,23 @@ func buildFullyConnected(p *prep) (kernel, error) {
 	return nil, p.noType()
 }
 
-func fullyConnectedPlan(p *prep, w *value, a graph.Activation) (plan8, error) {
+func fullyConnectedPlan(p *prep, w *value, axis int, a graph.Activation) (plan8, error) {
 	in, out := p.in(0), p.out(0)
 	q := plan8{filter: w}
 	if _, err := affines(in, out); err != nil {
 		return q, err
 	}
-	scales, err := filterScales(w, 0, w.Shape[0])
+	scales, err := filterScales(w, axis, w.Shape[axis])
 	if err != nil {
 		return q, err
 	}
 	if q.zero, err = filterZero(w, false); err != nil {
 		return q, err
 	}
-	if q.bias, err = bias[int32](p, 2, graph.Int32, w.Shape[0]); err != nil {
+	if q.bias, err = bias[int32](p, 2, graph.Int32, w.Shape[axis]); err != nil {
 		return q, err
 	}
+	q.scales = scales
 	lo, hi := intRange(out.Type)
 	if q.low, q.high, err = fixedpoint.ActivationRange(a, out.Scale(), out.ZeroPoint(), lo, hi); err != nil {
 		return q, err

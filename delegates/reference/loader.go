@@ -25,7 +25,7 @@ func (l *loader) load() (*session, error) {
 	if err := l.values(shapes); err != nil {
 		return nil, err
 	}
-	s := &session{name: l.sub.Name, vals: l.vals}
+	s := &session{name: l.sub.Name, vals: l.vals, kernels: l.opts.Kernels}
 	if err := l.build(s); err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (l *loader) build(s *session) error {
 	for i := range l.sub.Ops {
 		op := &l.sub.Ops[i]
 		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads, cpu: l.cpu}
-		k, err := builderOf(op)(p)
+		k, err := l.builder(op)(p)
 		if err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
@@ -81,6 +81,15 @@ func (l *loader) build(s *session) error {
 		}
 	}
 	return nil
+}
+
+// builder returns the operator's builder of the chosen kernel set; what a set does not
+// have is as in ref.
+func (l *loader) builder(op *graph.Op) builder {
+	if b := xnnpackBuilders[op.Code]; b != nil && l.opts.Kernels == XNNPACK {
+		return b
+	}
+	return builderOf(op)
 }
 
 func (l *loader) add(v *value, first, last int) {

@@ -35,6 +35,7 @@ type plan8 struct {
 	zero      int32 // of the filter
 	low, high int32
 	bias      []int32
+	scales    []float32 // of the filter
 	output    func(bias []int32, from, to int) *loop.Output
 }
 

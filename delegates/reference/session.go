@@ -12,6 +12,7 @@ import (
 // session is a loaded model: a list of steps over values in one arena.
 type session struct {
 	name    string
+	kernels string // see delegates.Options
 	vals    []*value
 	steps   []step
 	team    *team
@@ -174,4 +175,4 @@ func (s *session) Operators() []delegates.OpTime {
 func (s *session) ArenaBytes() int64 { return s.arena }
 
 // Kernels implements delegates.Exact.
-func (s *session) Kernels() string { return Kernels }
+func (s *session) Kernels() string { return s.kernels }

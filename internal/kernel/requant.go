@@ -13,6 +13,7 @@ type Output struct {
 	channels             []channel
 	left                 bool // some channel shifts to the left
 	real                 []float64
+	float                *floating
 	bias                 []int32
 	vector               *storer // once For has been called
 }
@@ -53,6 +54,8 @@ func (o *Output) ShiftsLeft() bool { return o.left }
 // sum first. acc may be longer than there are channels.
 func (o *Output) Store(dst []byte, acc []int32, add int32) {
 	switch {
+	case o.float != nil:
+		o.storeFloat(dst, acc, add)
 	case o.real != nil:
 		o.storeReal(dst, acc, add)
 	case o.left:
