@@ -16,6 +16,8 @@ type Case struct {
 	Graph  *graph.Graph
 	Inputs []graph.Tensor
 	Runs   int // invocations on the same inputs; 0: 1
+	// Kernels is the set that judges the case where the one asked for lacks the operator.
+	Kernels string
 }
 
 // net builds a case.

@@ -1,7 +1,7 @@
 package reference
 
 // candidates is a heap of boxes, the best score on top. Which of equal scores comes first
-// follows from how it moves its entries: as libc++'s push_heap and pop_heap do.
+// follows from how it moves its entries: as libstdc++'s push_heap and pop_heap do.
 type candidates struct {
 	heap  []int32
 	score []float32 // by box
@@ -32,18 +32,19 @@ func (c *candidates) rise(i int, box int32) {
 // it and rises.
 func (c *candidates) pop() int32 {
 	top, last := c.heap[0], len(c.heap)-1
+	box := c.heap[last]
+	c.heap = c.heap[:last]
+	if last == 0 {
+		return top
+	}
 	gap := 0
-	for child := 1; child <= last; child = 2*gap + 1 {
-		if child+1 <= last && c.worse(c.heap[child], c.heap[child+1]) {
-			child++
+	for child := 2; child <= last; child = 2*gap + 2 {
+		if child == last || c.worse(c.heap[child], c.heap[child-1]) {
+			child--
 		}
 		c.heap[gap] = c.heap[child]
 		gap = child
 	}
-	box := c.heap[last]
-	c.heap = c.heap[:last]
-	if gap < last {
-		c.rise(gap, box)
-	}
+	c.rise(gap, box)
 	return top
 }
