@@ -5,8 +5,8 @@ import "edged/models/graph"
 // buildDepthToSpace makes every pixel a square block of pixels, between which its depth is
 // divided.
 func buildDepthToSpace(p *prep) (kernel, error) {
-	if err := p.moved(); err != nil {
-		return nil, err
+	if p.in(0).Type != p.out(0).Type {
+		return nil, p.noType()
 	}
 	b := int(p.op.Options.(*graph.DepthToSpaceOptions).BlockSize)
 	in, out := p.in(0).Shape, p.out(0).Shape

@@ -3,9 +3,10 @@ package reference
 import "edged/models/graph"
 
 // buildSpaceToDepth makes every square block of pixels one pixel, its depths side by side.
+// TFLite does not look at quantization here, nor in DEPTH_TO_SPACE.
 func buildSpaceToDepth(p *prep) (kernel, error) {
-	if err := p.moved(); err != nil {
-		return nil, err
+	if p.in(0).Type != p.out(0).Type {
+		return nil, p.noType()
 	}
 	b := int(p.op.Options.(*graph.SpaceToDepthOptions).BlockSize)
 	in, out := p.in(0).Shape, p.out(0).Shape
