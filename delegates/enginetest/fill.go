@@ -87,15 +87,6 @@ func rangeCases() []Case {
 	return append(ints, n.Case)
 }
 
-// shapeCases leave the scalar out: LiteRT's Python interface gives no empty tensors away.
-func shapeCases() []Case {
-	return perType(func(n *net, t graph.DType) {
-		for _, s := range append(unaryShapes[:7:7], []int{1, 0, 3}) {
-			n.op(graph.OpShape, &graph.ShapeOptions{OutType: t}, t, nil, n.lively(graph.Int8, s, nil))
-		}
-	}, graph.Int32, graph.Int64)
-}
-
 func rankCases() []Case {
 	return perType(func(n *net, t graph.DType) {
 		for _, s := range unaryShapes {
