@@ -68,20 +68,3 @@ func selectV2Cases() []Case {
 		}
 	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64, graph.Bool)
 }
-
-func sumCases() []Case {
-	return perType(func(n *net, t graph.DType) {
-		for i, c := range []struct {
-			in   []int
-			axes []int32
-			keep bool
-		}{
-			{[]int{1, 7, 7, 12}, []int32{1, 2}, false}, {[]int{2, 3, 4, 5}, []int32{1, 2}, true}, {[]int{2, 3, 4}, []int32{-1}, false},
-			{[]int{2, 3, 4}, []int32{0}, true}, {[]int{2, 3, 4, 5}, []int32{0, 2}, false}, {[]int{3, 5}, []int32{1, 0, -1}, false},
-			{[]int{9}, []int32{0}, false}, {[]int{1, 256, 16}, []int32{1}, false}, {[]int{2, 1, 3}, []int32{1}, false},
-		} {
-			r := unaryQuants[i%len(unaryQuants)]
-			n.op(graph.OpSum, &graph.ReducerOptions{KeepDims: c.keep}, t, at8(t, r.out*float32(1+i%3*30), r.zout), n.lively(t, c.in, at8(t, r.x, r.zx)), n.ints(c.axes...))
-		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32, graph.Int64)
-}

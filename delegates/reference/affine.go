@@ -79,6 +79,16 @@ func sameAffine(a, b *value) error {
 	return nil
 }
 
+// zeroPoints0 checks that 16-bit tensors have zero point 0.
+func zeroPoints0(vs ...*value) error {
+	for _, v := range vs {
+		if z := v.ZeroPoint(); v.Type == graph.Int16 && z != 0 {
+			return fmt.Errorf("tensor %s: zero point %d of int16 must be 0", v.Name, z)
+		}
+	}
+	return nil
+}
+
 // intRange returns the least and the greatest value of an integer type of up to 32 bits.
 func intRange(t graph.DType) (lo, hi int32) {
 	switch t {

@@ -1,45 +1,30 @@
 package reference
 
 import (
-	"errors"
-
 	"edged/internal/fixedpoint"
 	"edged/models/graph"
 )
 
-// buildSum adds along axes.
+// buildSum adds up (TFLite's reference/reduce.h). Its quantized kernel takes every tensor
+// for unsigned bytes, int8 too: LiteRT's reference kernels do.
 func buildSum(p *prep) (kernel, error) {
-	in, out := p.in(0), p.out(0)
-	if in.Type != out.Type {
+	if p.in(0).Type != p.out(0).Type {
 		return nil, p.noType()
 	}
-	r := newReduction(in.Shape, p.in(1).Ints())
-	switch in.Type {
+	switch p.in(0).Type {
 	case graph.Float32:
-		return sumTo[float32](p, r), nil
+		return reduced(p, 0, add[float32]), nil
 	case graph.Int32:
-		return sumTo[int32](p, r), nil
+		return reduced(p, 0, add[int32]), nil
 	case graph.Int64:
-		return sumTo[int64](p, r), nil
+		return reduced(p, 0, add[int64]), nil
 	case graph.Int8, graph.UInt8:
-		return sum8(p, r)
-	case graph.Int16:
-		return nil, errors.New("TFLite's reference kernel reads int16 as bytes")
+		return sum8(p)
 	}
 	return nil, p.noType()
 }
 
-func sumTo[T int32 | int64 | float32](p *prep, r *reduction) kernel {
-	in, out := p.in(0), p.out(0)
-	return serial(func() error {
-		sum(r, view[T](out), view[T](in))
-		return nil
-	})
-}
-
-// sum8 does to int8 what LiteRT's reference kernel does: it takes the bytes for uint8
-// (reduce.cc, QuantizedMeanOrSum).
-func sum8(p *prep, r *reduction) (kernel, error) {
+func sum8(p *prep) (kernel, error) {
 	q, err := affines(p.in(0), p.out(0))
 	if err != nil {
 		return nil, err
@@ -48,6 +33,7 @@ func sum8(p *prep, r *reduction) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	r := newReduction(p.in(0).Shape, p.in(1).Ints())
 	if r.in == 0 {
 		return serial(func() error {
 			clear(p.out(0).Data)
