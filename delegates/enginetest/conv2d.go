@@ -41,7 +41,7 @@ var windows = []window{
 }
 
 func conv2DCases() []Case {
-	return append(types("conv2d", func(n *net, t graph.DType) {
+	return append(append(types("conv2d", func(n *net, t graph.DType) {
 		for _, w := range windows {
 			shape := []int{w.out, w.kh, w.kw, w.in[3] / w.groups}
 			n.filtered(graph.OpConv2D, &graph.Conv2DOptions{
@@ -49,7 +49,7 @@ func conv2DCases() []Case {
 				DilationHFactor: int32(w.dh), DilationWFactor: int32(w.dw),
 			}, t, w, shape, 0, w.kh*w.kw*shape[3])
 		}
-	}), hybridConv2D())
+	}), hybridConv2D()), mixedConv2D()...)
 }
 
 // types makes a case of each type that most operators take.

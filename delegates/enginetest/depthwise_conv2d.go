@@ -3,7 +3,7 @@ package enginetest
 import "edged/models/graph"
 
 func depthwiseConv2DCases() []Case {
-	return types("depthwise_conv2d", func(n *net, t graph.DType) {
+	return append(types("depthwise_conv2d", func(n *net, t graph.DType) {
 		for _, w := range windows {
 			if w.groups > 1 || w.in[3] == 300 {
 				w.kh, w.kw, w.dh, w.dw = 3, 3, 1, 1 // the commonest size once more
@@ -15,5 +15,5 @@ func depthwiseConv2DCases() []Case {
 				DilationHFactor: int32(w.dh), DilationWFactor: int32(w.dw), DepthMultiplier: int32(multiplier),
 			}, t, w, shape, 3, w.kh*w.kw)
 		}
-	})
+	}), mixedDepthwise()...)
 }

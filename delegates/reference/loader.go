@@ -13,6 +13,7 @@ type loader struct {
 	opts   delegates.Options
 	vals   []*value
 	blocks []*block
+	folded int64 // bytes of constants computed at load
 }
 
 func (l *loader) load() (*session, error) {
@@ -71,6 +72,9 @@ func (l *loader) build(s *session) error {
 		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads}
 		k, err := builderOf(op)(p)
 		if err != nil {
+			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
+		}
+		if k, err = l.fold(p, k); err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
 		s.steps = append(s.steps, newStep(op, k, l.vals))

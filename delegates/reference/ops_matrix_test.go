@@ -1,0 +1,43 @@
+package reference_test
+
+import (
+	"testing"
+
+	"edged/delegates/enginetest"
+	"edged/delegates/reference"
+)
+
+// matrixModels are models of the shared folder with matrix and window operators.
+var matrixModels = []string{
+	"blockwise_i4rangedvalues_fc.tflite",
+	"bmm.tflite",
+	"channel_i4rangedvalues_fc.tflite",
+	"conv_fc_mnist.tflite",
+	"conv_fc_mnist_srq_a8w8.tflite",
+	"delegate_compatibility_test.tflite",
+	"matmul_quant.tflite",
+	"mnist_quantized.tflite",
+	"single_conv2d_transpose_bias.tflite",
+	"single_depthwise_conv2d_bias.tflite",
+	"single_fc.tflite",
+	"single_fc_bias_logistic.tflite",
+	"single_fc_bias_relu.tflite",
+	"single_fc_no_bias.tflite",
+	"single_max_pool_2d.tflite",
+	"static_w8_a16_quantized_attn_vec_einsum.tflite",
+	"static_w8_a16_quantized_k_einsum.tflite",
+	"static_w8_a16_quantized_v_einsum.tflite",
+	"tensor_i4rangedvalues_fc.tflite",
+	"tflite__converter__quantization__lite__fc_qat.bin",
+	"tflite__converter__quantization__lite__single_conv_no_bias.bin",
+	"tflite__test_model_redux_precision.bin",
+	"weight_sharing_fcs.tflite",
+}
+
+func TestMatrixModels(t *testing.T) {
+	for _, name := range matrixModels {
+		t.Run(name, func(t *testing.T) {
+			enginetest.RunModel(t, reference.Engine{}, enginetest.Tolerance{}, []int{0, 1}, "ops", name)
+		})
+	}
+}
