@@ -14,6 +14,8 @@ type mix struct {
 	computed         bool // filter and bias are inputs of the model
 	noBias           bool
 	perTensor        bool
+	asymmetric       bool        // inputs quantized on the fly get a zero point
+	out              graph.DType // where it is not in's; float32: it is
 }
 
 // filterMixes are those that convolutions share.
@@ -82,9 +84,20 @@ func biasQuant(filter, in *graph.Quant) *graph.Quant {
 // operand adds a tensor that is constant or an input, of random elements.
 func (n *net) operand(m mix, t graph.DType, shape []int, q *graph.Quant) int {
 	if m.computed {
-		return n.input(t, shape, q)
+		return n.inputOf(t, shape, q, symmetric(t, n.random(t, shape)))
 	}
-	return n.constant(t, shape, q, n.random(t, shape))
+	return n.constant(t, shape, q, symmetric(t, n.random(t, shape)))
+}
+
+// symmetric takes -128 out of int8 weights: no converter writes it, and the vector code
+// behind LiteRT's hybrid kernels gets its sign wrong.
+func symmetric(t graph.DType, data []byte) []byte {
+	for i, v := range data {
+		if t == graph.Int8 && v == 128 {
+			data[i] = 129
+		}
+	}
+	return data
 }
 
 // bias adds a bias of small elements, -1 where there is none.
