@@ -41,3 +41,8 @@ func TestMatrixModels(t *testing.T) {
 		})
 	}
 }
+
+// TestBlockwise compares with the optimized kernels, which alone take such weights.
+func TestBlockwise(t *testing.T) {
+	enginetest.RunCase(t, reference.Engine{}, enginetest.Blockwise(), enginetest.Tolerance{Kernels: "builtin"})
+}
