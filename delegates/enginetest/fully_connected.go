@@ -46,7 +46,7 @@ func fullyConnectedCases() []Case {
 				FusedActivationFunction: l.act, KeepNumDims: l.keep,
 			}, t, l.window(), []int{l.out, l.rows()}, 0, l.rows())
 		}
-	}), mixedFullyConnected()...)
+	}), append(mixedFullyConnected(), dequantizedWeights())...)
 }
 
 // layerMixes are the types of fully connected layers beside those of one type.
@@ -89,4 +89,32 @@ func (m mix) layerBias() graph.DType {
 		return m.bias
 	}
 	return m.biasType()
+}
+
+// dequantizedWeights have constants stored in fewer bits than they are used with.
+func dequantizedWeights() Case {
+	n := newNet("dequantized")
+	for i, l := range layers {
+		shape := []int{l.out, l.rows()}
+		t, q := graph.Float16, (*graph.Quant)(nil)
+		data := n.halves(l.out * l.rows())
+		if i%2 == 0 {
+			t, q, data = graph.Int8, n.channelScales(l.out, 0, 0.01), n.random(graph.Int8, shape)
+		}
+		w := n.op(graph.OpDequantize, nil, graph.Float32, nil, n.constant(t, shape, q, data))
+		b := n.op(graph.OpDequantize, nil, graph.Float32, nil, n.constant(graph.Float16, []int{l.out}, nil, n.halves(l.out)))
+		n.op(graph.OpFullyConnected, &graph.FullyConnectedOptions{
+			FusedActivationFunction: l.act, KeepNumDims: l.keep,
+		}, graph.Float32, nil, n.input(graph.Float32, l.in, nil), w, b)
+	}
+	return n.Case
+}
+
+// halves returns the bytes of half-precision numbers in (-2, 2).
+func (n *net) halves(count int) []byte {
+	var b []byte
+	for range count {
+		b = append(b, byte(n.r.Uint32()), byte(n.r.IntN(0x40))|byte(n.r.IntN(2)<<7))
+	}
+	return b
 }

@@ -34,7 +34,10 @@ func blocksOf(v *value) *graph.BlockwiseQuantization {
 }
 
 func newBlockwise(p *prep, q *graph.BlockwiseQuantization, a graph.Activation) (kernel, error) {
-	w := p.in(1)
+	w, err := p.weights(1)
+	if err != nil {
+		return nil, err
+	}
 	b := &blockwise{operands: p.operands(0, 1, 2), depth: w.Shape[1], blockLen: int(q.BlockSize)}
 	switch {
 	case b.in.Type != graph.Float32 || w.Type != graph.Int4 || b.out.Type != graph.Float32 || b.bias != nil && b.bias.Type != graph.Float32:

@@ -35,7 +35,11 @@ func newDirect[X, W, S number](p *prep, d direct[X, W, S]) *direct[X, W, S] {
 func (d *direct[X, W, S]) units() int { return d.pixels() }
 
 func (d *direct[X, W, S]) macs() int64 {
-	n := int64(d.pixels()) * int64(d.outC) * int64(d.taps())
+	windows := d.pixels()
+	if d.dims[0].transposed {
+		windows = d.batch * d.dims[0].in * d.dims[1].in * d.dims[2].in
+	}
+	n := int64(windows) * int64(d.outC) * int64(d.taps())
 	if d.depthwise {
 		return n
 	}
