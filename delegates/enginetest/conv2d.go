@@ -43,8 +43,9 @@ var windows = []window{
 }
 
 func conv2DCases() []Case {
-	return append(types("conv2d", func(n *net, t graph.DType) { n.conv2D(t, windows) }),
+	cases := append(types("conv2d", func(n *net, t graph.DType) { n.conv2D(t, windows) }),
 		hybridConv2D(), plainBias("int8_plain_bias", graph.Int8, (*net).conv2D))
+	return append(cases, mixedConv2D()...)
 }
 
 func (n *net) conv2D(t graph.DType, windows []window) {

@@ -35,9 +35,9 @@ type groupHybrid struct {
 	bias    []float32
 }
 
-func newHybrid(p *prep, s spatial, groups int, a graph.Activation) (kernel, error) {
-	f := p.in(1)
-	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0]}
+// newHybrid takes the filter f, int8 and constant.
+func newHybrid(p *prep, s spatial, f *value, groups int, symmetric bool, a graph.Activation) (kernel, error) {
+	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0], symmetric: symmetric}
 	h.cols = f.Elems() / h.outC
 	b, err := bias[float32](p, 2, graph.Float32, h.outC)
 	if err != nil {
@@ -53,7 +53,6 @@ func newHybrid(p *prep, s spatial, groups int, a graph.Activation) (kernel, erro
 	if h.low, h.high, err = fixedpoint.ActivationRangeFloat(a); err != nil {
 		return nil, err
 	}
-	h.symmetric = groups == 1 && same(scales)
 	per := h.outC / groups
 	for g := range groups {
 		from, to := g*per, (g+1)*per
@@ -85,12 +84,20 @@ func rowSums(w []int8, rows int) []int32 {
 func (h *hybrid) reserve(p *prep, groups int) {
 	h.scales, h.zeros = make([]float32, h.batch), make([]int32, h.batch)
 	for range h.batch {
-		h.pads = append(h.pads, make([]int8, h.filterW*h.inC/groups))
+		h.pads = append(h.pads, make([]int8, h.padding(groups)))
 	}
 	w := h.groups[0].weights
 	h.quantized = p.scratch(graph.Int8, h.in.Elems())
 	h.block, h.blocks = blockOf(w, h.pixels(), p.threads), w.Blocks(p.threads)
 	h.memory = p.scratchPerWorker(graph.Int8, w.Scratch())
+}
+
+// padding is the length of what stands outside an image, none where no window leaves it.
+func (h *hybrid) padding(groups int) int {
+	if h.pointwise() {
+		return 0
+	}
+	return h.filterW * h.inC / groups
 }
 
 // prepare quantizes the images.

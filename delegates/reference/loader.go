@@ -15,6 +15,7 @@ type loader struct {
 	vals   []*value
 	blocks []*block
 	cpu    cpu.Features
+	folded int64 // bytes of constants computed at load
 }
 
 func (l *loader) load() (*session, error) {
@@ -78,6 +79,9 @@ func (l *loader) build(s *session) error {
 		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads, cpu: l.cpu}
 		k, err := l.builder(op)(p)
 		if err != nil {
+			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
+		}
+		if k, err = l.fold(p, k); err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
 		s.steps = append(s.steps, newStep(op, k, l.vals))
