@@ -148,9 +148,6 @@ func newBasicLSTM8(p *prep, b basicLSTM) (kernel, error) {
 	if k.mul, err = fixedpoint.QuantizeMultiplier(float64(4096 * q[2].scale)); err != nil {
 		return nil, err
 	}
-	if k.mul.Shift > 30 {
-		return nil, fmt.Errorf("bias %s has scale %g", bias.Name, q[2].scale)
-	}
 	start, err := constants[int32](bias, graph.Int32)
 	if err != nil {
 		return nil, err
@@ -174,7 +171,7 @@ func (k *basicLSTM8) sequence(i, worker int) {
 	n := k.cells
 	sums := view[int16](k.sums)[i*4*n:][:4*n]
 	for r := range sums {
-		sums[r] = int16(clamp16(k.mul.MulOnce(acc[r] + k.start[r] + add)))
+		sums[r] = int16(clamp16(ruyMul(k.mul, acc[r]+k.start[r]+add)))
 	}
 	cell, old, out := view[int16](k.newCell)[i*n:][:n], view[int16](k.cell)[i*n:][:n], k.out.Data[i*n:][:n]
 	for c := range out {
@@ -186,6 +183,16 @@ func (k *basicLSTM8) sequence(i, worker int) {
 		out[c] = byte(128 + clamp8(fixedpoint.RoundingDivideByPOT(int32(y), 8)))
 	}
 	k.keep(i)
+}
+
+// ruyMul is Multiplier.Mul with halves rounded towards plus infinity in the second rounding
+// as in the first: the product goes through ruy, whatever kernels LiteRT is told to use.
+func ruyMul(m fixedpoint.Multiplier, x int32) int32 {
+	y := fixedpoint.SaturatingRoundingDoublingHighMul(x<<uint(max(m.Shift, 0)), m.Mantissa)
+	if m.Shift >= 0 {
+		return y
+	}
+	return int32((int64(y) + int64(1)<<uint(-m.Shift-1)) >> uint(-m.Shift))
 }
 
 // mulQ15 is the product of two numbers without integer bits (gemmlowp's
