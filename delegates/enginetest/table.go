@@ -20,7 +20,6 @@ var operators = []operator{
 	{"cast", castCases},
 	{"complex_abs", complexAbsCases},
 	{"bitwise_xor", bitwiseXorCases},
-	{"cast", castCases},
 	{"ceil", ceilCases},
 	{"concatenation", concatenationCases},
 	{"conv2d", conv2DCases},

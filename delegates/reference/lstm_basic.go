@@ -88,7 +88,7 @@ func newBasicLSTMFloat(p *prep, b basicLSTM) (kernel, error) {
 		return nil, p.noType()
 	}
 	var err error
-	if k.weights, err = newProduct(false, w); err != nil {
+	if k.weights, err = newProduct(p, false, w); err != nil {
 		return nil, err
 	}
 	if k.bias, err = constants[float32](p.in(graph.BasicLSTMBias), graph.Float32); err != nil {
@@ -122,12 +122,11 @@ func sigmoid32(x float32) float32 { return 1 / (1 + exp32(-x)) }
 // 128, gates with three integer bits, the cell with four.
 type basicLSTM8 struct {
 	basicLSTM
-	weights    *loop.Weights
-	start      []int32
-	zero       int32 // of the weights as packed
-	mul        fixedpoint.Multiplier
-	acc, row   *value // for each worker
-	paddedRows int
+	weights *matvec
+	start   []int32
+	zero    int32 // of the weights as packed
+	mul     fixedpoint.Multiplier
+	row     *value // for each worker
 }
 
 const basicCellBits = 4
@@ -154,24 +153,19 @@ func newBasicLSTM8(p *prep, b basicLSTM) (kernel, error) {
 	}
 	signed := signedCopy(w)
 	k.zero = q[1].zero - 128
-	k.weights = loop.Pack(signed, w.Shape[0])
-	k.start = start
-	k.paddedRows = k.weights.PaddedRows()
-	k.acc = p.scratchPerWorker(graph.Int32, k.paddedRows)
+	k.weights, k.start = newMatvec(p, signed, w.Shape[0]), start
 	k.row = p.scratchPerWorker(graph.Int8, k.inputs+k.cells)
 	return recurrent{k}, nil
 }
 
 func (k *basicLSTM8) sequence(i, worker int) {
-	acc := perWorker[int32](k.acc, worker, k.paddedRows)
 	row := perWorker[int8](k.row, worker, k.inputs+k.cells)
 	loop.Flip(bytesOf(row), k.join(i))
-	k.weights.Mul1(acc, row)
 	add := -k.zero * loop.Sum(row)
 	n := k.cells
 	sums := view[int16](k.sums)[i*4*n:][:4*n]
-	for r := range sums {
-		sums[r] = int16(clamp16(ruyMul(k.mul, acc[r]+k.start[r]+add)))
+	for r, sum := range k.weights.mul(row, worker) {
+		sums[r] = int16(clamp16(ruyMul(k.mul, sum+k.start[r]+add)))
 	}
 	cell, old, out := view[int16](k.newCell)[i*n:][:n], view[int16](k.cell)[i*n:][:n], k.out.Data[i*n:][:n]
 	for c := range out {
