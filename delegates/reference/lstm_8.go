@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"edged/internal/fixedpoint"
-	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -22,15 +21,14 @@ type lstm8 struct {
 	clipOutput         int32 // of what the projection makes
 	toHidden           rescale
 	stateZero          int32
-	tanhBits           int // integer bits of the cell
-	productShift       int // of input gate times cell gate
-	sums, gates, small *value
-	sumCount           int
+	tanhBits           int    // integer bits of the cell
+	productShift       int    // of input gate times cell gate
+	gates, small       *value // for each worker
 }
 
 // matrix16 is a matrix whose products with int8 vectors are brought to another scale.
 type matrix16 struct {
-	weights *loop.Weights
+	weights *matvec
 	start   []int32 // what each row's sum starts from
 	mul     []fixedpoint.Multiplier
 }
@@ -83,11 +81,6 @@ func buildLSTM8(p *prep, l *lstm) (kernel, error) {
 	if err := k.outputs(p); err != nil {
 		return nil, err
 	}
-	k.sumCount = k.fromIn.weights.PaddedRows()
-	if k.project.weights != nil {
-		k.sumCount = max(k.sumCount, k.project.weights.PaddedRows())
-	}
-	k.sums = p.scratchPerWorker(graph.Int32, k.sumCount)
 	k.gates = p.scratchPerWorker(graph.Int16, l.gateCount())
 	k.small = p.scratchPerWorker(graph.Int8, l.cells)
 	return recurrent{k}, nil
@@ -153,7 +146,7 @@ func (k *lstm8) matrices(p *prep, cellLog2 int) error {
 			}
 		}
 	}
-	k.fromIn.weights, k.fromHidden.weights = loop.Pack(in, l.gateCount()), loop.Pack(hidden, l.gateCount())
+	k.fromIn.weights, k.fromHidden.weights = newMatvec(p, in, l.gateCount()), newMatvec(p, hidden, l.gateCount())
 	return nil
 }
 
@@ -198,6 +191,6 @@ func (k *lstm8) outputs(p *prep) error {
 	if err := k.project.stack(&rows, l.projection, l.projectionBias, -q[0].zero, float64(w.scale*q[0].scale/q[1].scale)); err != nil {
 		return err
 	}
-	k.project.weights = loop.Pack(rows, l.outputs)
+	k.project.weights = newMatvec(p, rows, l.outputs)
 	return nil
 }

@@ -9,20 +9,18 @@ import (
 func (k *lstm8) sequence(i, worker int) {
 	x, y := view[int8](k.in), view[int8](k.out)
 	hidden, cell := view[int8](k.lstm.hidden)[i*k.lstm.outputs:][:k.lstm.outputs], view[int16](k.cell)[i*k.cells:][:k.cells]
-	sums, all := perWorker[int32](k.sums, worker, k.sumCount), perWorker[int16](k.gates, worker, k.gateCount())
+	all := perWorker[int16](k.gates, worker, k.gateCount())
 	small := perWorker[int8](k.small, worker, k.cells)
 	for t := range k.steps {
 		at := k.at(i, t)
-		k.fromIn.weights.Mul1(sums, x[at*k.inputs:(at+1)*k.inputs])
-		for r := range all {
-			all[r] = int16(clamp16(k.fromIn.row(r, sums[r])))
+		for r, sum := range k.fromIn.weights.mul(x[at*k.inputs:(at+1)*k.inputs], worker) {
+			all[r] = int16(clamp16(k.fromIn.row(r, sum)))
 		}
-		k.fromHidden.weights.Mul1(sums, hidden)
-		for r, v := range all {
-			all[r] = int16(clamp16(k.fromHidden.row(r, sums[r]) + int32(v)))
+		for r, sum := range k.fromHidden.weights.mul(hidden, worker) {
+			all[r] = int16(clamp16(k.fromHidden.row(r, sum) + int32(all[r])))
 		}
 		k.update(all, cell, i)
-		k.output(all, hidden, cell, i, small, sums)
+		k.output(all, hidden, cell, i, small, worker)
 		copy(y[at*k.width:], hidden)
 	}
 }
@@ -58,7 +56,7 @@ func (k *lstm8) update(all, cell []int16, sequence int) {
 }
 
 // output computes a step's output from the sums of the output gate and the cell state.
-func (k *lstm8) output(all []int16, hidden []int8, cell []int16, sequence int, small []int8, sums []int32) {
+func (k *lstm8) output(all []int16, hidden []int8, cell []int16, sequence int, small []int8, worker int) {
 	out := k.finish(all, cell, outputGate, sequence)
 	dst := hidden
 	if k.project.weights != nil {
@@ -71,9 +69,8 @@ func (k *lstm8) output(all []int16, hidden []int8, cell []int16, sequence int, s
 	if k.project.weights == nil {
 		return
 	}
-	k.project.weights.Mul1(sums, small)
-	for i := range hidden {
-		v := min(max(k.project.row(i, sums[i])+k.stateZero, math.MinInt8), math.MaxInt8)
+	for i, sum := range k.project.weights.mul(small, worker) {
+		v := min(max(k.project.row(i, sum)+k.stateZero, math.MinInt8), math.MaxInt8)
 		hidden[i] = int8(clip(v, k.clipOutput))
 	}
 }

@@ -88,7 +88,7 @@ func newBasicLSTMFloat(p *prep, b basicLSTM) (kernel, error) {
 		return nil, p.noType()
 	}
 	var err error
-	if k.weights, err = newProduct(false, w); err != nil {
+	if k.weights, err = newProduct(p, false, w); err != nil {
 		return nil, err
 	}
 	if k.bias, err = constants[float32](p.in(graph.BasicLSTMBias), graph.Float32); err != nil {
@@ -122,12 +122,11 @@ func sigmoid32(x float32) float32 { return 1 / (1 + exp32(-x)) }
 // 128, gates with three integer bits, the cell with four.
 type basicLSTM8 struct {
 	basicLSTM
-	weights    *loop.Weights
-	start      []int32
-	zero       int32 // of the weights as packed
-	mul        fixedpoint.Multiplier
-	acc, row   *value // for each worker
-	paddedRows int
+	weights *matvec
+	start   []int32
+	zero    int32 // of the weights as packed
+	mul     fixedpoint.Multiplier
+	row     *value // for each worker
 }
 
 const basicCellBits = 4
@@ -148,33 +147,25 @@ func newBasicLSTM8(p *prep, b basicLSTM) (kernel, error) {
 	if k.mul, err = fixedpoint.QuantizeMultiplier(float64(4096 * q[2].scale)); err != nil {
 		return nil, err
 	}
-	if k.mul.Shift > 30 {
-		return nil, fmt.Errorf("bias %s has scale %g", bias.Name, q[2].scale)
-	}
 	start, err := constants[int32](bias, graph.Int32)
 	if err != nil {
 		return nil, err
 	}
 	signed := signedCopy(w)
 	k.zero = q[1].zero - 128
-	k.weights = loop.Pack(signed, w.Shape[0])
-	k.start = start
-	k.paddedRows = k.weights.PaddedRows()
-	k.acc = p.scratchPerWorker(graph.Int32, k.paddedRows)
+	k.weights, k.start = newMatvec(p, signed, w.Shape[0]), start
 	k.row = p.scratchPerWorker(graph.Int8, k.inputs+k.cells)
 	return recurrent{k}, nil
 }
 
 func (k *basicLSTM8) sequence(i, worker int) {
-	acc := perWorker[int32](k.acc, worker, k.paddedRows)
 	row := perWorker[int8](k.row, worker, k.inputs+k.cells)
 	loop.Flip(bytesOf(row), k.join(i))
-	k.weights.Mul1(acc, row)
 	add := -k.zero * loop.Sum(row)
 	n := k.cells
 	sums := view[int16](k.sums)[i*4*n:][:4*n]
-	for r := range sums {
-		sums[r] = int16(clamp16(k.mul.MulOnce(acc[r] + k.start[r] + add)))
+	for r, sum := range k.weights.mul(row, worker) {
+		sums[r] = int16(clamp16(ruyMul(k.mul, sum+k.start[r]+add)))
 	}
 	cell, old, out := view[int16](k.newCell)[i*n:][:n], view[int16](k.cell)[i*n:][:n], k.out.Data[i*n:][:n]
 	for c := range out {
@@ -186,6 +177,16 @@ func (k *basicLSTM8) sequence(i, worker int) {
 		out[c] = byte(128 + clamp8(fixedpoint.RoundingDivideByPOT(int32(y), 8)))
 	}
 	k.keep(i)
+}
+
+// ruyMul is Multiplier.Mul with halves rounded towards plus infinity in the second rounding
+// as in the first: the product goes through ruy, whatever kernels LiteRT is told to use.
+func ruyMul(m fixedpoint.Multiplier, x int32) int32 {
+	y := fixedpoint.SaturatingRoundingDoublingHighMul(x<<uint(max(m.Shift, 0)), m.Mantissa)
+	if m.Shift >= 0 {
+		return y
+	}
+	return int32((int64(y) + int64(1)<<uint(-m.Shift-1)) >> uint(-m.Shift))
 }
 
 // mulQ15 is the product of two numbers without integer bits (gemmlowp's

@@ -44,7 +44,7 @@ func newLSTMFloat(p *prep, l *lstm) (*lstmFloat, error) {
 	if l.activation == graph.ActNone && l.fromAux[outputGate] != nil {
 		return nil, errors.New("cannot do without an activation beside an auxiliary input")
 	}
-	if err := k.products(); err != nil {
+	if err := k.products(p); err != nil {
 		return nil, err
 	}
 	k.scratch.fit(k.fromIn, k.fromAux, k.fromHidden, k.project)
@@ -58,21 +58,21 @@ func orInfinite(clip float32) float32 {
 	return clip
 }
 
-func (k *lstmFloat) products() (err error) {
+func (k *lstmFloat) products(p *prep) (err error) {
 	l := k.lstm
-	if k.fromIn, err = newProduct(l.asymmetric, l.weights[l.first:]...); err != nil {
+	if k.fromIn, err = newProduct(p, l.asymmetric, l.weights[l.first:]...); err != nil {
 		return err
 	}
-	if k.fromHidden, err = newProduct(l.asymmetric, l.recurrent[l.first:]...); err != nil {
+	if k.fromHidden, err = newProduct(p, l.asymmetric, l.recurrent[l.first:]...); err != nil {
 		return err
 	}
 	if l.fromAux[outputGate] != nil {
-		if k.fromAux, err = newProduct(l.asymmetric, l.fromAux[l.first:]...); err != nil {
+		if k.fromAux, err = newProduct(p, l.asymmetric, l.fromAux[l.first:]...); err != nil {
 			return err
 		}
 	}
 	if l.projection != nil {
-		if k.project, err = newProduct(l.asymmetric, l.projection); err != nil {
+		if k.project, err = newProduct(p, l.asymmetric, l.projection); err != nil {
 			return err
 		}
 	}
@@ -197,7 +197,7 @@ func (k *lstmFloat) finish(all, cell []float32, g int) {
 	if k.norm[g] == nil {
 		return
 	}
-	normalize(x)
+	standardize(x)
 	b := gate(k.bias, k.lstm, g)
 	for i, v := range k.norm[g] {
 		x[i] = float32(v*x[i]) + b[i]
@@ -233,9 +233,9 @@ func logistic32(x []float32) {
 	}
 }
 
-// normalize gives a vector mean 0 and variance 1 (MeanStddevNormalization,
+// standardize gives a vector mean 0 and variance 1 (MeanStddevNormalization,
 // portable_tensor_utils.cc).
-func normalize(x []float32) {
+func standardize(x []float32) {
 	var sum, squares float32
 	for _, v := range x {
 		sum += v

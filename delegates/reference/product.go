@@ -14,13 +14,13 @@ import (
 type product struct {
 	rows, cols int
 	floats     *loop.WeightsF32
-	bytes      *loop.Weights
+	bytes      *matvec
 	scale      []float32 // of each row of bytes
 	sums       []int32   // of each row of bytes; nil: vectors get no zero point
 }
 
 // newProduct stacks matrices of one type and length of rows.
-func newProduct(asymmetric bool, weights ...*value) (*product, error) {
+func newProduct(p *prep, asymmetric bool, weights ...*value) (*product, error) {
 	m := &product{cols: weights[0].Shape[1]}
 	t := weights[0].Type
 	var floats []float32
@@ -50,7 +50,7 @@ func newProduct(asymmetric bool, weights ...*value) (*product, error) {
 		m.floats = loop.PackF32(floats, m.rows)
 		return m, nil
 	}
-	m.bytes = loop.Pack(bytes, m.rows)
+	m.bytes = newMatvec(p, bytes, m.rows)
 	if asymmetric {
 		m.sums = rowSums(bytes, m.rows)
 	}
@@ -71,23 +71,21 @@ func (m *product) add(dst, x []float32, w *productWork) {
 	q := w.quantized[:m.cols]
 	if m.sums == nil {
 		scale := quantizeSymmetric(q, x)
-		m.bytes.Mul1(w.sums, q)
-		for i, v := range w.sums[:m.rows] {
+		for i, v := range m.bytes.mul(q, w.worker) {
 			dst[i] += float32(float32(v) * float32(m.scale[i]*scale))
 		}
 		return
 	}
 	scale, zero := quantizeAsymmetric(q, x)
-	m.bytes.Mul1(w.sums, q)
-	for i, v := range w.sums[:m.rows] {
+	for i, v := range m.bytes.mul(q, w.worker) {
 		dst[i] += float32(float32(v-m.sums[i]*zero) * float32(m.scale[i]*scale))
 	}
 }
 
 // productScratch reserves each worker's memory for products.
 type productScratch struct {
-	rows, cols     int // the most of any product, rows padded
-	acc, quantized *value
+	rows, cols       int // the most of any product of floats, padded, and of any of bytes
+	acc, quantizedIn *value
 }
 
 // fit makes room for some products; nil ones are none.
@@ -98,34 +96,25 @@ func (s *productScratch) fit(ms ...*product) {
 		case m.floats != nil:
 			s.rows = max(s.rows, m.floats.PaddedRows())
 		default:
-			s.rows = max(s.rows, m.bytes.PaddedRows())
 			s.cols = max(s.cols, m.cols)
 		}
 	}
 }
 
 func (s *productScratch) reserve(p *prep) {
-	s.acc = p.scratchPerWorker(graph.Int32, s.rows)
-	s.quantized = p.scratchPerWorker(graph.Int8, s.cols)
+	s.acc = p.scratchPerWorker(graph.Float32, s.rows)
+	s.quantizedIn = p.scratchPerWorker(graph.Int8, s.cols)
 }
 
-// productWork is one worker's memory. floats and sums are the same bytes.
+// productWork is one worker's memory.
 type productWork struct {
-	floats    []float32
-	sums      []int32
-	quantized []int8
+	worker    int
+	floats    []float32 // sums
+	quantized []int8    // the vector
 }
 
 func (s *productScratch) of(worker int) productWork {
-	return productWork{
-		perWorker[float32](s.acc, worker, s.rows), perWorker[int32](s.acc, worker, s.rows),
-		perWorker[int8](s.quantized, worker, s.cols),
-	}
-}
-
-// perWorker returns the n elements of a worker in a value of scratchPerWorker.
-func perWorker[T element](v *value, worker, n int) []T {
-	return view[T](v)[worker*n : (worker+1)*n]
+	return productWork{worker, perWorker[float32](s.acc, worker, s.rows), perWorker[int8](s.quantizedIn, worker, s.cols)}
 }
 
 // realWeights returns constant weights that are used one by one as float32. Beside

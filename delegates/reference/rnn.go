@@ -56,12 +56,12 @@ func newRNN(p *prep, plan rnnPlan) *rnn {
 		k.err = fmt.Errorf("weights are %v and recurrent weights %v", w.Type, r.Type)
 		return k
 	}
-	k.fromIn, k.err = newProduct(plan.asymmetric, w)
+	k.fromIn, k.err = newProduct(p, plan.asymmetric, w)
 	if k.err == nil {
-		k.fromHidden, k.err = newProduct(plan.asymmetric, r)
+		k.fromHidden, k.err = newProduct(p, plan.asymmetric, r)
 	}
 	if k.err == nil && plan.auxWeights != nil {
-		k.fromAux, k.err = newProduct(plan.asymmetric, plan.auxWeights)
+		k.fromAux, k.err = newProduct(p, plan.asymmetric, plan.auxWeights)
 	}
 	if k.err == nil {
 		k.bias, k.err = constants[float32](p.in(l.Bias), graph.Float32)

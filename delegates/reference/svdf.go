@@ -11,8 +11,8 @@ import (
 // over what the former made of the last steps, which the state holds.
 func buildSVDF(p *prep) (kernel, error) {
 	s := newSVDF(p)
-	if len(p.op.Inputs) != 5 || s.memory == 0 || s.filters == 0 {
-		return nil, fmt.Errorf("has %d inputs, %d filters and a memory of %d steps", len(p.op.Inputs), s.filters, s.memory)
+	if s.memory == 0 || s.filters == 0 || s.inputs == 0 {
+		return nil, fmt.Errorf("has %d features, %d filters and a memory of %d steps", s.inputs, s.filters, s.memory)
 	}
 	if s.state.constant {
 		return nil, fmt.Errorf("state %s is constant", s.state.Name)
@@ -64,7 +64,7 @@ func newSVDFFloat(p *prep, s svdf) (kernel, error) {
 	o := p.op.Options.(*graph.SVDFOptions)
 	k := &svdfFloat{svdf: s}
 	var err error
-	if k.feature, err = newProduct(o.AsymmetricQuantizeInputs, p.in(graph.SVDFFeature)); err != nil {
+	if k.feature, err = newProduct(p, o.AsymmetricQuantizeInputs, p.in(graph.SVDFFeature)); err != nil {
 		return nil, err
 	}
 	if k.time, err = realWeights(p.in(graph.SVDFTime), k.feature.bytes != nil); err != nil {

@@ -4,22 +4,19 @@ import (
 	"fmt"
 
 	"edged/internal/fixedpoint"
-	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
 // svdf8 is an SVDF on int8 with int16 memory and weights over time (EvalIntegerSVDF).
 type svdf8 struct {
 	svdf
-	feature     *loop.Weights
-	start       []int32 // what the sums over features start from
-	time        []int16
-	bias        []int32
-	toState     fixedpoint.Multiplier
-	toOut       *rescale
-	sums        *value // for each worker
-	filtered    *value // for each worker
-	paddedCount int
+	feature  *matvec
+	start    []int32 // what the sums over features start from
+	time     []int16
+	bias     []int32
+	toState  fixedpoint.Multiplier
+	toOut    *rescale
+	filtered *value // for each worker
 }
 
 func newSVDF8(p *prep, s svdf) (kernel, error) {
@@ -53,21 +50,17 @@ func newSVDF8(p *prep, s svdf) (kernel, error) {
 	if k.toOut, err = newRescale(float64(q[2].scale*q[3].scale/q[4].scale), s.out, graph.ActNone); err != nil {
 		return nil, err
 	}
-	k.feature = loop.Pack(w, s.filters)
+	k.feature = newMatvec(p, w, s.filters)
 	k.start = foldZero(w, make([]int32, s.filters), q[0].zero, 0)
-	k.paddedCount = k.feature.PaddedRows()
-	k.sums = p.scratchPerWorker(graph.Int32, k.paddedCount)
 	k.filtered = p.scratchPerWorker(graph.Int16, s.filters)
 	return recurrent{k}, nil
 }
 
 func (k *svdf8) sequence(i, worker int) {
-	sums := perWorker[int32](k.sums, worker, k.paddedCount)
 	filtered := perWorker[int16](k.filtered, worker, k.filters)
 	state := view[int16](k.state)[i*k.filters*k.memory:][:k.filters*k.memory]
-	k.feature.Mul1(sums, view[int8](k.in)[i*k.inputs:(i+1)*k.inputs])
-	for f := range filtered {
-		filtered[f] = int16(clamp16(k.toState.Mul(sums[f] + k.start[f])))
+	for f, sum := range k.feature.mul(view[int8](k.in)[i*k.inputs:(i+1)*k.inputs], worker) {
+		filtered[f] = int16(clamp16(k.toState.Mul(sum + k.start[f])))
 	}
 	remember(state, filtered)
 	out := view[int8](k.out)[i*k.units : (i+1)*k.units]

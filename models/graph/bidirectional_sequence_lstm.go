@@ -1,5 +1,7 @@
 package graph
 
+import "errors"
+
 // BidirectionalSequenceLSTMOptions are the attributes of BIDIRECTIONAL_SEQUENCE_LSTM
 // (schema.fbs, table BidirectionalSequenceLSTMOptions).
 type BidirectionalSequenceLSTMOptions struct {
@@ -23,7 +25,7 @@ const BidirectionalLSTMAux = 39
 
 func inferBidirectionalSequenceLSTM(n *node) error {
 	o := n.op.Options.(*BidirectionalSequenceLSTMOptions)
-	if err := n.arity(39, 48, outputsOf(o.MergeOutputs)); err != nil {
+	if err := n.arity(1, 48, outputsOf(o.MergeOutputs)); err != nil {
 		return err
 	}
 	batch, err := n.sequences(o.TimeMajor)
@@ -39,8 +41,11 @@ func inferBidirectionalSequenceLSTM(n *node) error {
 	if err != nil {
 		return err
 	}
-	if err := n.aux(BidirectionalLSTMAux, n.auxWeights(ForwardLSTMInputs), n.shape(ForwardLSTMInputs.Weights + 3)[0],
-		n.auxWeights(BackwardLSTMInputs), n.shape(BackwardLSTMInputs.Weights + 3)[0]); err != nil {
+	cells := n.shape(ForwardLSTMInputs.Weights + 3)[0]
+	if forward != backward || cells != n.shape(BackwardLSTMInputs.Weights + 3)[0] {
+		return errors.New("its two networks differ in size")
+	}
+	if err := n.aux(BidirectionalLSTMAux, n.auxWeights(ForwardLSTMInputs), cells, n.auxWeights(BackwardLSTMInputs), cells); err != nil {
 		return err
 	}
 	n.setBoth(o.MergeOutputs, forward, backward)
