@@ -66,8 +66,6 @@ var builders = map[graph.OpCode]builder{
 	graph.OpLogistic:                   buildLogistic,
 	graph.OpMatrixDiag:                 buildMatrixDiag,
 	graph.OpMatrixSetDiag:              buildMatrixSetDiag,
-	graph.OpLogSoftmax:                 buildLogSoftmax,
-	graph.OpMaximum:                    buildMaximum,
 	graph.OpMaxPool2D:                  buildMaxPool2D,
 	graph.OpMaximum:                    buildMaximum,
 	graph.OpMean:                       buildMean,

@@ -64,8 +64,6 @@ var rules = map[OpCode]rule{
 	OpLogistic:                   sameShape,
 	OpMatrixDiag:                 inferMatrixDiag,
 	OpMatrixSetDiag:              inferMatrixSetDiag,
-	OpLogSoftmax:                 inferRows,
-	OpMaximum:                    broadcast,
 	OpMaxPool2D:                  inferPool2D,
 	OpMaximum:                    broadcast,
 	OpMean:                       inferReduce,
