@@ -22,7 +22,7 @@ func RunStateful(t *testing.T, e delegates.Engine, tol Tolerance, runs []int, pa
 	}
 	for _, n := range runs {
 		want := judge.Ask(t, judge.Question{Model: file, Kernels: tol.Kernels, Seed: n, Runs: n})
-		got := Invoke(t, e, delegates.Model{Name: path[len(path)-1], Graph: g, File: file}, want.Inputs, n)
+		got := Invoke(t, e, delegates.Model{Name: path[len(path)-1], Graph: g, File: file}, want.Inputs, n, tol)
 		for i := range got {
 			NoDiff(t, fmt.Sprintf("%d runs, output %d", n, i), got[i], want.Outputs[i], tol)
 		}
