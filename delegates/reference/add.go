@@ -10,6 +10,9 @@ import (
 func buildAdd(p *prep) (kernel, error) {
 	options := p.op.Options.(*graph.AddOptions)
 	act := options.FusedActivationFunction
+	if err := p.retype(p.in(1).Type); err != nil {
+		return nil, err
+	}
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}
