@@ -107,5 +107,5 @@ func batchMatMul16[Y int8 | int16](p *prep, s productShape) (kernel, error) {
 			dst[c] = int16(min(max(scale(0, v), lo), hi))
 		}
 	}
-	return newProduct(p, s, x, y, end, reserveWide[Y](0)), nil
+	return newProduct(p, s, x, y, end, reserveWide[Y]), nil
 }

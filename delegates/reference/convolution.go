@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -44,6 +45,13 @@ func (c *convolution) direct(p *prep) (kernel, error) {
 		return c.direct16(p)
 	}
 	return nil, p.noType()
+}
+
+// wideOf is directOf for 16-bit inputs and 64-bit sums.
+func wideOf[W int8 | int16](p *prep, c *convolution, zw int64, end ending[int64]) *direct[int16, W, int64] {
+	d := directOf[int16, W](p, c, 0, zw, end)
+	d.dots = loop.DotsWide[W]
+	return d
 }
 
 func directOf[X, W, S number](p *prep, c *convolution, zx, zw S, end ending[S]) *direct[X, W, S] {
@@ -107,7 +115,7 @@ func (c *convolution) direct16(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return directOf[int16, int8](p, c, 0, 0, end), nil
+	return wideOf[int8](p, c, 0, end), nil
 }
 
 // wideBias checks the tensors of a 16-bit operator, which have no zero points, and returns

@@ -11,9 +11,10 @@ type direct[X, W, S number] struct {
 	in, weights *value
 	groups      int
 	outC        int
-	depthwise   bool // weights [tap][channel], not [channel][tap][cell]
-	zx, zw      S    // zero points
-	zeros       []S  // zero points of each image, instead of zx
+	depthwise   bool                                             // weights [tap][channel], not [channel][tap][cell]
+	zx, zw      S                                                // zero points
+	zeros       []S                                              // zero points of each image, instead of zx
+	dots        func(sums []S, x []X, w []W, step int, zx, zw S) // nil: loop.Dots
 	end         ending[S]
 	before      func() // once in each invocation
 	lists       [][]tap
@@ -25,6 +26,9 @@ type ending[S number] func(pixel int, sums []S)
 
 func newDirect[X, W, S number](p *prep, d direct[X, W, S]) *direct[X, W, S] {
 	d.groups = max(1, d.groups)
+	if d.dots == nil {
+		d.dots = loop.Dots[X, W, S]
+	}
 	for range p.threads {
 		d.lists = append(d.lists, make([]tap, 0, d.taps()))
 		d.sums = append(d.sums, make([]S, d.outC))
@@ -80,7 +84,7 @@ func (d *direct[X, W, S]) multiply(sums []S, src []X, w []W, taps []tap, zx S) {
 		for _, t := range taps {
 			x := src[int(t.at)+g*n:][:n]
 			row := w[g*out*step+int(t.number)*n:]
-			loop.Dots(s, x, row, step, zx, d.zw)
+			d.dots(s, x, row, step, zx, d.zw)
 		}
 	}
 }

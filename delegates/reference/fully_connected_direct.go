@@ -101,5 +101,5 @@ func (c *fullyConnected) read16x8(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return directOf[int16, int8](p, &c.convolution, 0, int64(zero), end), nil
+	return wideOf[int8](p, &c.convolution, int64(zero), end), nil
 }

@@ -74,13 +74,10 @@ type columnsWide[Y int8 | int16] struct {
 	elems []Y
 	depth int
 	count int
-	zy    int64
 }
 
-func reserveWide[Y int8 | int16](zy int64) func(count, depth int) columns[int16, Y, int64] {
-	return func(count, depth int) columns[int16, Y, int64] {
-		return &columnsWide[Y]{elems: make([]Y, count*depth), depth: depth, zy: zy}
-	}
+func reserveWide[Y int8 | int16](count, depth int) columns[int16, Y, int64] {
+	return &columnsWide[Y]{elems: make([]Y, count*depth), depth: depth}
 }
 
 func (c *columnsWide[Y]) pack(src []Y, count, step, next int) {
@@ -99,6 +96,6 @@ func (c *columnsWide[Y]) multiply(t *productTile[int16, int64], rows int) {
 	for i := range rows {
 		s := t.sums[i][:c.count]
 		clear(s)
-		loop.Dots(s, t.x[i], c.elems, c.depth, 0, c.zy)
+		loop.DotsWide(s, t.x[i], c.elems, c.depth, 0, 0)
 	}
 }
