@@ -21,11 +21,11 @@ func buildBatchMatMul(p *prep) (kernel, error) {
 	xt, yt, t := x.Type, y.Type, out.Type
 	switch {
 	case xt == graph.Float32 && yt == xt && t == xt:
-		return newProduct(p, s, x, y, storeSums[float32](s, out), reserveF32), nil
+		return newProduct(p, s, x, y, storeSums[float32](s, out), columnsOf(s, y, 0, reserveF32)), nil
 	case xt == graph.Float32 && yt == graph.Int8 && t == xt:
 		return batchMatMulHybrid(p, s, !o.AsymmetricQuantizeInputs)
 	case xt == graph.Int8 && yt == xt && t == graph.Int32:
-		return newProduct(p, s, x, y, storeInt8Sums(s, out), reserve8(0)), nil
+		return newProduct(p, s, x, y, storeInt8Sums(s, out), columnsOf(s, y, 0, reserve8(0))), nil
 	case xt == graph.Int8 && yt == xt && t == xt:
 		return batchMatMul8(p, s)
 	case xt == graph.Int16 && yt == xt && t == xt:
@@ -34,6 +34,14 @@ func buildBatchMatMul(p *prep) (kernel, error) {
 		return batchMatMul16[int8](p, s)
 	}
 	return nil, p.noType()
+}
+
+// columnsOf packs the right side y, unless it changes and few rows meet it.
+func columnsOf[T, S number](s productShape, y *value, zx S, packed func(count, depth int) columns[T, T, S]) func(count, depth int) columns[T, T, S] {
+	if !y.constant && s.m < loop.Pixels {
+		return reserveInPlace[T](zx)
+	}
+	return packed
 }
 
 // storeSums stores sums as they are.
@@ -84,7 +92,7 @@ func batchMatMul8(p *prep, s productShape) (kernel, error) {
 		}
 		o.Store(out.Data[(batch*s.m+row)*s.n+first:][:len(sums)], sums, add)
 	}
-	return newProduct(p, s, x, y, end, reserve8(zx)), nil
+	return newProduct(p, s, x, y, end, columnsOf(s, y, zx, reserve8(zx))), nil
 }
 
 func batchMatMul16[Y int8 | int16](p *prep, s productShape) (kernel, error) {
