@@ -18,6 +18,7 @@ type convolution struct {
 	act       graph.Activation
 	biasType  graph.DType // the attribute quantized_bias_type
 	symmetric bool        // a hybrid one quantizes its input without a zero point
+	check     shapeCheck
 }
 
 func (c *convolution) outC() int { return c.filter.Shape[c.axis] }
@@ -57,7 +58,7 @@ func wideOf[W int8 | int16](p *prep, c *convolution, zw int64, end ending[int64]
 func directOf[X, W, S number](p *prep, c *convolution, zx, zw S, end ending[S]) *direct[X, W, S] {
 	return newDirect(p, direct[X, W, S]{
 		scan: c.scan, in: c.in, weights: c.filter, groups: c.groups, outC: c.outC(),
-		depthwise: c.depthwise, zx: zx, zw: zw, end: end,
+		depthwise: c.depthwise, zx: zx, zw: zw, end: end, check: c.check,
 	})
 }
 
@@ -144,4 +145,11 @@ func (p *prep) fixed(inputs ...int) bool {
 		}
 	}
 	return true
+}
+
+// checkShape has the kernel compare the output's shape with input 0, if that is computed.
+func (c *convolution) checkShape(p *prep) {
+	if v := p.in(0); !v.constant {
+		c.check = shapeCheck{v, c.out}
+	}
 }

@@ -1,6 +1,10 @@
 package reference
 
-import loop "edged/internal/kernel"
+import (
+	"fmt"
+
+	loop "edged/internal/kernel"
+)
 
 // direct is a convolution that reads its weights as they are stored, for operands that no
 // packed kernel takes: weights computed by the model, 16-bit tensors, transposed and 3D
@@ -17,12 +21,28 @@ type direct[X, W, S number] struct {
 	dots        func(sums []S, x []X, w []W, step int, zx, zw S) // nil: loop.Dots
 	end         ending[S]
 	before      func() // once in each invocation
+	check       shapeCheck
 	lists       [][]tap
 	sums        [][]S
 }
 
 // ending makes the outputs of a pixel of its sums, one for each channel.
 type ending[S number] func(pixel int, sums []S)
+
+// shapeCheck compares an output's shape with one that the model computes, if it does.
+type shapeCheck struct{ computed, out *value }
+
+func (c *shapeCheck) run() error {
+	if c.computed == nil {
+		return nil
+	}
+	for i, d := range view[int32](c.computed) {
+		if int(d) != c.out.Shape[i] {
+			return fmt.Errorf("the output's shape is %v, the model computes %v", c.out.Shape, view[int32](c.computed))
+		}
+	}
+	return nil
+}
 
 func newDirect[X, W, S number](p *prep, d direct[X, W, S]) *direct[X, W, S] {
 	d.groups = max(1, d.groups)
@@ -57,6 +77,9 @@ func (d *direct[X, W, S]) prepare() {
 }
 
 func (d *direct[X, W, S]) run(lo, hi, worker int) error {
+	if err := d.check.run(); err != nil {
+		return err
+	}
 	src, w, sums := view[X](d.in), view[W](d.weights), d.sums[worker]
 	for pixel := lo; pixel < hi; pixel++ {
 		taps := d.find(d.lists[worker], pixel)
