@@ -17,7 +17,10 @@ func buildBatchMatMul(p *prep) (kernel, error) {
 	if out.Elems() == 0 {
 		return serial(func() error { return nil }), nil
 	}
-	s := newProductShape(x.Shape, y.Shape, out.Shape, o.AdjX, o.AdjY)
+	s, err := newProductShape(x.Shape, y.Shape, out.Shape, o.AdjX, o.AdjY)
+	if err != nil {
+		return nil, err
+	}
 	xt, yt, t := x.Type, y.Type, out.Type
 	switch {
 	case xt == graph.Float32 && yt == xt && t == xt:
@@ -80,14 +83,14 @@ func batchMatMul8(p *prep, s productShape) (kernel, error) {
 	output := func(count int) *loop.Output {
 		return loop.NewOutput(out.ZeroPoint(), lo, hi, make([]int32, count), fill(m, count))
 	}
-	whole, rest := output(min(columnBlock, s.n)), output(s.n%columnBlock)
+	whole, rest := output(min(s.width, s.n)), output(s.n%s.width)
 	end := func(batch, row, first int, x []int8, sums []int32) {
 		var add int32
 		if zy != 0 {
 			add = int32(int64(s.k)*int64(zx)*int64(zy)) - zy*loop.Sum(x)
 		}
 		o := whole
-		if len(sums) < columnBlock {
+		if len(sums) < s.width {
 			o = rest
 		}
 		o.Store(out.Data[(batch*s.m+row)*s.n+first:][:len(sums)], sums, add)

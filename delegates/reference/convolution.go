@@ -27,6 +27,9 @@ func (c *convolution) outC() int { return c.filter.Shape[c.axis] }
 // with an int8 filter, and float32 with an int8 filter (TFLite's reference Conv,
 // ConvPerChannel, DepthwiseConv and TransposeConv of these types).
 func (c *convolution) direct(p *prep) (kernel, error) {
+	if err := c.bounded(); err != nil {
+		return nil, err
+	}
 	in, f := c.in.Type, c.filter.Type
 	switch {
 	case c.out.Type != in:
@@ -60,6 +63,16 @@ func directOf[X, W, S number](p *prep, c *convolution, zx, zw S, end ending[S]) 
 		scan: c.scan, in: c.in, weights: c.filter, groups: c.groups, outC: c.outC(),
 		depthwise: c.depthwise, zx: zx, zw: zw, end: end, check: c.check,
 	})
+}
+
+// maxKept bounds the channels and the taps for which a worker keeps memory.
+const maxKept = 1 << 22
+
+func (c *convolution) bounded() error {
+	if c.outC() > maxKept || c.taps() > maxKept {
+		return fmt.Errorf("a window of %d cells with %d channels is too large", c.taps(), c.outC())
+	}
+	return nil
 }
 
 // scales returns the multipliers of each output channel and the filter's zero point.

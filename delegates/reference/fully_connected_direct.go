@@ -11,6 +11,9 @@ type fullyConnected struct{ convolution }
 
 // read makes the kernel for operands that the packed ones do not take.
 func (c *fullyConnected) read(p *prep) (kernel, error) {
+	if err := c.bounded(); err != nil {
+		return nil, err
+	}
 	in, w, out := c.in.Type, c.filter.Type, c.out.Type
 	switch {
 	case in == graph.Float32 && out == in && w == graph.Int8:
