@@ -47,8 +47,8 @@ func copyInput(p *prep) (kernel, error) {
 	}), nil
 }
 
-// maxMoveRank bounds the dimensions of a strided move.
-const maxMoveRank = 8
+// maxMoveRank bounds the dimensions of a strided move: TILE makes two of each.
+const maxMoveRank = 16
 
 // move fills the output, of shape dims, from elements of the input that lie step[i] apart
 // along dimension i, the first of them at base.
