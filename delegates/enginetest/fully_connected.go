@@ -26,6 +26,7 @@ var layers = []layer{
 	{in: []int{1, 640}, out: 128, gain: 1, perAxis: true},
 	{in: []int{4, 1}, out: 3, gain: 1, zeroed: true, zero: 1},
 	{in: []int{5, 130}, out: 9, gain: 2, zeroed: true, zero: -1},
+	{in: []int{4, 7}, out: 6, gain: 4000, perAxis: true},
 }
 
 func (l layer) rows() int {
