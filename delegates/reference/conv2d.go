@@ -12,7 +12,7 @@ import (
 // are read as they are.
 func buildConv2D(p *prep) (kernel, error) {
 	o := p.op.Options.(*graph.Conv2DOptions)
-	f, err := unpacked(p.in(1))
+	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
 		return nil, err
 	}

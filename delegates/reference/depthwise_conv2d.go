@@ -10,7 +10,7 @@ import (
 // an int8 filter. int4 filters become int8. Its unit is an output row.
 func buildDepthwiseConv2D(p *prep) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
-	f, err := unpacked(p.in(1))
+	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
 		return nil, err
 	}
