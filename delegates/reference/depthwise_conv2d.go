@@ -13,7 +13,7 @@ func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, c
 // depthwiseConv2D takes from plan how 8-bit tensors are rescaled.
 func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
-	f, err := unpacked(p.in(1))
+	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
 		return nil, err
 	}
