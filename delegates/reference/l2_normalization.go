@@ -24,7 +24,7 @@ func buildL2Normalization(p *prep) (kernel, error) {
 	case in.Type == graph.Float32:
 		return parallel{rows, func(lo, hi, _ int) error {
 			for r := lo; r < hi; r++ {
-				normalize(view[float32](out)[r*depth:(r+1)*depth], view[float32](in)[r*depth:(r+1)*depth])
+				normalizeRow(view[float32](out)[r*depth:(r+1)*depth], view[float32](in)[r*depth:(r+1)*depth])
 			}
 			return nil
 		}}, nil
@@ -39,7 +39,7 @@ func buildL2Normalization(p *prep) (kernel, error) {
 	return nil, p.noType()
 }
 
-func normalize(y, x []float32) {
+func normalizeRow(y, x []float32) {
 	var sum float32
 	for _, v := range x {
 		sum += float32(v * v)
