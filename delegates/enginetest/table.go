@@ -18,6 +18,7 @@ var operators = []operator{
 	{"bidirectional_sequence_lstm", bidirectionalSequenceLSTMCases},
 	{"bidirectional_sequence_rnn", bidirectionalSequenceRNNCases},
 	{"bitwise_xor", bitwiseXorCases},
+	{"cast", castCases},
 	{"ceil", ceilCases},
 	{"complex_abs", complexAbsCases},
 	{"concatenation", concatenationCases},
