@@ -13,6 +13,7 @@ type loader struct {
 	opts   delegates.Options
 	vals   []*value
 	blocks []*block
+	folded int64 // bytes of what was computed while loading
 }
 
 func (l *loader) load() (*session, error) {
@@ -28,7 +29,7 @@ func (l *loader) load() (*session, error) {
 		return nil, err
 	}
 	l.lifetimes()
-	if s.arena, err = place(l.blocks, l.opts.Arena); err != nil {
+	if s.arena, err = place(l.blocks, l.opts.Arena-l.folded); err != nil {
 		return nil, err
 	}
 	s.Reset()
@@ -73,12 +74,33 @@ func (l *loader) build(s *session) error {
 		if err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
+		if op.Code == graph.OpDequantize && p.in(0).constant {
+			if k, err = l.fold(p, k); err != nil {
+				return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
+			}
+		}
 		s.steps = append(s.steps, newStep(op, k, l.vals))
 		for _, v := range p.scratches {
 			l.add(v, i, i)
 		}
 	}
 	return nil
+}
+
+// fold runs the kernel of an operator whose inputs are constant, which makes its output a
+// constant to those that follow, and returns a kernel that does nothing.
+func (l *loader) fold(p *prep, k kernel) (kernel, error) {
+	out := p.out(0)
+	size := roundUp(int64(out.Bytes()))
+	if l.folded += size; l.folded > l.opts.Arena {
+		return nil, fmt.Errorf("constants need %d bytes, more than the budget of %d", l.folded, l.opts.Arena)
+	}
+	out.Data = alignedBytes(out.Bytes())
+	out.constant = true
+	if err := k.run(0, k.units(), 0); err != nil {
+		return nil, err
+	}
+	return serial(func() error { return nil }), nil
 }
 
 func (l *loader) add(v *value, first, last int) {
