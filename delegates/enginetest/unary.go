@@ -57,7 +57,7 @@ func sigmoids(code graph.OpCode) []Case {
 
 func tanhCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./128, 0) }
-	return append(append(sigmoids(graph.OpTanh), elementwise(graph.OpTanh, q, graph.Float32, graph.Int8)...), elementwise(graph.OpTanh, free8, graph.UInt8)...)
+	return append(append(append(sigmoids(graph.OpTanh), unaries(graph.OpTanh, nil, graph.Float16)...), elementwise(graph.OpTanh, q, graph.Float32, graph.Int8)...), elementwise(graph.OpTanh, free8, graph.UInt8)...)
 }
 
 // positive16 is positive8 for int16.

@@ -9,6 +9,7 @@ import (
 
 // arithmetic are the operations of one binary operator on types that are not quantized.
 type arithmetic struct {
+	half  bool // float makes results of float16 too
 	float func(x, y float32) float32
 	i16   func(x, y int16) int16
 	i32   func(x, y int32) int32
@@ -25,6 +26,13 @@ func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel,
 			return nil, err
 		}
 		return binary(p, func(x, y float32) float32 { return min(max(a.float(x, y), lo), hi) })
+	case t == graph.Float16 && a.half:
+		lo, hi, err := fixedpoint.ActivationRangeFloat(act)
+		if err != nil {
+			return nil, err
+		}
+		lo, hi = max(lo, -maxFloat16), min(hi, maxFloat16)
+		return binary(p, onHalfPairs(func(x, y float32) float32 { return min(max(a.float(x, y), lo), hi) }))
 	case t == graph.Int16 && a.i16 != nil:
 		return clamped(p, act, a.i16)
 	case t == graph.UInt32 && a.u32 != nil:

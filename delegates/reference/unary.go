@@ -35,6 +35,14 @@ func floats(p *prep, f func(float32) float32) (kernel, error) {
 	return unary(p, f), nil
 }
 
+// realNumbers makes the kernel of an operator that takes float32 and float16.
+func realNumbers(p *prep, f func(float32) float32) (kernel, error) {
+	if p.in(0).Type == graph.Float16 && p.out(0).Type == graph.Float16 {
+		return unary(p, onHalves(f)), nil
+	}
+	return floats(p, f)
+}
+
 // function makes the kernel of a real function: computed on floats, tabulated on
 // quantized numbers of the types given.
 func function(p *prep, f func(float32) float32, types ...graph.DType) (kernel, error) {
