@@ -51,7 +51,7 @@ func floorCases() []Case { return unaries(graph.OpFloor, nil, graph.Float32, gra
 func geluCases() []Case {
 	var cases []Case
 	for _, approximate := range []bool{false, true} {
-		more := unaries(graph.OpGelu, &graph.GeluOptions{Approximate: approximate}, graph.Float32, graph.Int8, graph.UInt8, graph.Int16)
+		more := unaries(graph.OpGelu, &graph.GeluOptions{Approximate: approximate}, graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16)
 		for i := range more {
 			if approximate {
 				more[i].Name += " approximate"

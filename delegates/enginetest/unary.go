@@ -39,7 +39,7 @@ func reluN1To1Cases() []Case {
 
 func logisticCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./256, -128) }
-	return append(sigmoids(graph.OpLogistic), elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)...)
+	return append(append(sigmoids(graph.OpLogistic), unaries(graph.OpLogistic, nil, graph.Float16)...), elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)...)
 }
 
 // sigmoids are cases of every int16 at scales that are powers of two and at others.

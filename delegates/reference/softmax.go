@@ -8,7 +8,7 @@ import (
 )
 
 // buildSoftmax normalises along the last dimension (TFLite's reference/softmax.h): float32,
-// int8, uint8 and int16 in and out, and 8 bits to int16. Its unit is a row.
+// float16, int8, uint8 and int16 in and out, and 8 bits to int16. Its unit is a row.
 func buildSoftmax(p *prep) (kernel, error) {
 	in, out := p.in(0), p.out(0)
 	beta := p.op.Options.(*graph.SoftmaxOptions).Beta
@@ -18,7 +18,9 @@ func buildSoftmax(p *prep) (kernel, error) {
 	case in.Type != out.Type:
 		return nil, p.noType()
 	case in.Type == graph.Float32:
-		return softmaxF32(in, out, beta)
+		return softmaxRows(in, out, func(y, x []float32) { softmaxRow(y, x, beta) })
+	case in.Type == graph.Float16:
+		return softmaxRows(in, out, func(y, x []float16) { softmaxHalves(y, x, beta) })
 	case in.Type == graph.Int16:
 		return newSoftmax16(in, out, beta)
 	case is8bit(in.Type):
@@ -36,14 +38,15 @@ func rowsOf(v *value) (rows, depth int, err error) {
 	return v.Elems() / depth, depth, nil
 }
 
-func softmaxF32(in, out *value, beta float32) (kernel, error) {
+// softmaxRows makes the kernel of a function of a row.
+func softmaxRows[T element](in, out *value, row func(y, x []T)) (kernel, error) {
 	rows, depth, err := rowsOf(in)
 	if err != nil {
 		return nil, err
 	}
 	return parallel{rows, func(lo, hi, _ int) error {
 		for r := lo; r < hi; r++ {
-			softmaxRow(view[float32](out)[r*depth:(r+1)*depth], view[float32](in)[r*depth:(r+1)*depth], beta)
+			row(view[T](out)[r*depth:(r+1)*depth], view[T](in)[r*depth:(r+1)*depth])
 		}
 		return nil
 	}}, nil
@@ -62,5 +65,22 @@ func softmaxRow(y, x []float32, beta float32) {
 	}
 	for i := range y {
 		y[i] /= sum
+	}
+}
+
+// softmaxHalves rounds exponentials before it divides them.
+func softmaxHalves(y, x []float16, beta float32) {
+	top := float32(-maxFloat16)
+	for _, v := range x {
+		top = max(top, v.float())
+	}
+	var sum float32
+	for i, v := range x {
+		e := exp32((v.float() - top) * beta)
+		y[i] = float16Of(e)
+		sum += e
+	}
+	for i, v := range y {
+		y[i] = float16Of(v.float() / sum)
 	}
 }
