@@ -31,7 +31,7 @@ func (l *loader) load() (*session, error) {
 		return nil, err
 	}
 	l.lifetimes()
-	if s.arena, err = place(l.blocks, l.opts.Arena); err != nil {
+	if s.arena, err = place(l.blocks, l.opts.Arena-l.folded); err != nil {
 		return nil, err
 	}
 	s.Reset()
