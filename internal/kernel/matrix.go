@@ -34,7 +34,7 @@ type way struct {
 	// load copies count inputs of m.cols elements, flipped, to b from input i on.
 	load func(b *Block, i int, x []byte, count int, flip byte)
 	// pieces is load for inputs that lie in pieces.
-	pieces func(b *Block, i int, p *Pieces, flip byte)
+	pieces func(b *Block, i int, p *Pieces[int8], flip byte)
 	// mul computes the first n inputs' sums. It may compute up to a multiple of tile.
 	mul func(b *Block, n int)
 	// sum adds up the elements of input i.
@@ -103,7 +103,7 @@ type Block struct {
 	lanes  [][Steps]int64
 	sums   [maxInputs]int32
 	// Pieces is for a caller of LoadPieces who allocates nothing.
-	Pieces Pieces
+	Pieces Pieces[int8]
 }
 
 // Blocks makes a block for each worker. They can be used with other matrices of the same
@@ -148,18 +148,8 @@ func (b *Block) Load(i int, x []byte, count int, flip bool) {
 	b.m.way.load(b, i, x[:count*b.m.cols], count, mask(flip))
 }
 
-// Pieces are inputs which lie in memory in pieces of one length: piece k of input i starts
-// Step*i elements after the one that X[k*Every] points to.
-type Pieces struct {
-	X             []*int8
-	Every         int // what of X counts
-	Count, Length int // pieces of an input, elements of a piece
-	Step          int
-	N             int // inputs
-}
-
 // LoadPieces is Load for inputs in pieces.
-func (b *Block) LoadPieces(i int, p *Pieces, flip bool) {
+func (b *Block) LoadPieces(i int, p *Pieces[int8], flip bool) {
 	b.m.way.pieces(b, i, p, mask(flip))
 }
 

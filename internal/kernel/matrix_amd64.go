@@ -55,7 +55,7 @@ func loadAVX2(b *Block, i int, x []byte, count int, flip byte) {
 	}
 }
 
-func piecesAVX2(b *Block, i int, p *Pieces, flip byte) {
+func piecesAVX2(b *Block, i int, p *Pieces[int8], flip byte) {
 	cols, padded := b.m.cols, b.m.padded
 	dst := b.wide[i*padded : (i+p.N)*padded]
 	for k := 0; cols < padded && k < p.N; k++ {

@@ -32,15 +32,12 @@ func loadInPlace(b *Block, i int, x []byte, count int, flip byte) {
 	}
 }
 
-func piecesPlain(b *Block, i int, p *Pieces, flip byte) {
+func piecesPlain(b *Block, i int, p *Pieces[int8], flip byte) {
 	cols := b.m.cols
 	for k := range p.N {
 		dst := b.flat[(i+k)*cols : (i+k+1)*cols]
 		b.at[i+k] = dst
-		for c := range p.Count {
-			piece := unsafe.Slice(p.X[c*p.Every], p.Step*k+p.Length)[p.Step*k:]
-			dst = dst[copy(dst, piece):]
-		}
+		p.copyTo(dst, k)
 		if flip != 0 {
 			whole := unsigned(b.at[i+k])
 			Flip(whole, whole)

@@ -138,14 +138,14 @@ func TestPieces(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(13, 1))
 			for range 500 {
-				p := Pieces{Every: 1 + r.IntN(3), Count: 1 + r.IntN(5), Length: 1 + r.IntN(40), Step: r.IntN(20), N: 1 + r.IntN(8)}
+				p := Pieces[int8]{Every: 1 + r.IntN(3), Count: 1 + r.IntN(5), Length: 1 + r.IntN(40), Step: r.IntN(20), N: 1 + r.IntN(8)}
 				checkPieces(t, r, w, &p, r.IntN(2) == 0)
 			}
 		})
 	}
 }
 
-func checkPieces(t *testing.T, r *rand.Rand, way *way, p *Pieces, flip bool) {
+func checkPieces(t *testing.T, r *rand.Rand, way *way, p *Pieces[int8], flip bool) {
 	t.Helper()
 	const rows = 3
 	cols := p.Count * p.Length
