@@ -9,9 +9,12 @@ import (
 func hasTapsF32(f cpu.Features) bool { return f.FMA }
 
 // run computes blocks of 16 channels and, where 16 does not divide their number, the last
-// eight or 16 in one or two of eight.
+// in one or two of eight; nine taps in blocks of eight.
 func (t *TapsF32) run(dst []float32, x []*float32, step, n int) {
 	whole := t.channels / 16
+	if t.taps == 9 {
+		whole = 0
+	}
 	if whole > 0 {
 		t.block(dst, x, 0, step, n, whole)
 	}
@@ -24,9 +27,12 @@ func (t *TapsF32) run(dst []float32, x []*float32, step, n int) {
 func (t *TapsF32) block(dst []float32, x []*float32, from, step, n, blocks int) {
 	o, table, stride := &t.output, unsafe.Pointer(&x[0]), t.channels*4
 	clamp := [2]float32{o.Low, o.High}
-	if blocks > 0 {
+	switch {
+	case t.taps == 9:
+		depthwise9F32(&dst[from], stride, table, &t.weights[from], stride, &o.Bias[from], &clamp, from*4, step*4, n)
+	case blocks > 0:
 		depthwise16F32(&dst[from], stride, table, &t.weights[from], stride, t.taps, &o.Bias[from], &clamp, from*4, step*4, n, blocks)
-	} else {
+	default:
 		depthwise8F32(&dst[from], stride, table, &t.weights[from], stride, t.taps, &o.Bias[from], &clamp, from*4, step*4, n, 1)
 	}
 }
@@ -51,3 +57,8 @@ func depthwise16F32(dst *float32, dstStride int, x unsafe.Pointer, w *float32, w
 //
 //go:noescape
 func depthwise8F32(dst *float32, dstStride int, x unsafe.Pointer, w *float32, wStride, taps int, bias *float32, clamp *[2]float32, from, step, n, blocks int)
+
+// depthwise9F32 is depthwise8F32 for nine taps and one block.
+//
+//go:noescape
+func depthwise9F32(dst *float32, dstStride int, x unsafe.Pointer, w *float32, wStride int, bias *float32, clamp *[2]float32, from, step, n int)

@@ -14,6 +14,9 @@ func TestTaps(t *testing.T) {
 	r := rand.New(rand.NewPCG(31, 1))
 	for range 1000 {
 		channels, taps, n := 1+r.IntN(70), 1+r.IntN(26), 1+r.IntN(5)
+		if r.IntN(3) == 0 {
+			taps = 9
+		}
 		for _, f := range []cpu.Features{{}, cpu.Host()} {
 			checkTaps[int8](t, r, f, channels, taps, n)
 			checkTaps[uint8](t, r, f, channels, taps, n)
@@ -59,6 +62,9 @@ func TestTapsF32(t *testing.T) {
 	r := rand.New(rand.NewPCG(32, 1))
 	for range 1000 {
 		channels, taps, n := 1+r.IntN(70), 1+r.IntN(26), 1+r.IntN(5)
+		if r.IntN(3) == 0 {
+			taps = 9
+		}
 		step := channels * r.IntN(3)
 		w, bias := randomF32(r, taps*channels), randomF32(r, channels)
 		cells, x := make([][]float32, taps), make([]*float32, taps)
