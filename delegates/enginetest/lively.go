@@ -55,7 +55,7 @@ func (n *net) ops(op graph.Op, t graph.DType, q *graph.Quant, outputs int) {
 	}
 	op.Version = 1
 	n.sub.Ops = append(n.sub.Ops, op)
-	shapes, err := n.sub.Shapes()
+	shapes, err := n.Graph.Shapes(n.sub)
 	if err != nil {
 		panic(n.Name + ": " + err.Error()) // the suite itself is wrong
 	}

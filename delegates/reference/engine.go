@@ -19,27 +19,32 @@ var errEmpty = errors.New("the model has no subgraph")
 // Name returns "reference".
 func (Engine) Name() string { return "reference" }
 
-// Supports names the first operator of the first subgraph that has no kernel or no
-// shape rule here.
+// Supports names the first operator of the first subgraph, and of those that it runs, that
+// has no kernel or no shape rule here.
 func (Engine) Supports(g *graph.Graph) error {
 	if len(g.Subgraphs) == 0 {
 		return errEmpty
 	}
-	return supports(g.Subgraphs[0])
-}
-
-func supports(s *graph.Subgraph) error {
-	if err := hasKernels(s); err != nil {
+	if err := hasKernels(g, g.Subgraphs[0]); err != nil {
 		return err
 	}
-	_, err := s.Shapes()
-	return err
+	if _, err := g.Shapes(g.Subgraphs[0]); err != nil && !graph.Dynamic(err) {
+		return err
+	}
+	return nil
 }
 
-func hasKernels(s *graph.Subgraph) error {
-	for i := range s.Ops {
-		if op := &s.Ops[i]; builderOf(op) == nil {
-			return &graph.UnsupportedError{Op: op.Name(), Index: i}
+// hasKernels checks the operators of a subgraph and of those that it runs.
+func hasKernels(g *graph.Graph, s *graph.Subgraph) error {
+	all, err := g.Reachable(s)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		for i := range s.Ops {
+			if op := &s.Ops[i]; builderOf(op) == nil {
+				return &graph.UnsupportedError{Op: op.Name(), Index: i, Subgraph: g.Label(s)}
+			}
 		}
 	}
 	return nil
@@ -67,18 +72,11 @@ func (Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) 
 	if len(m.Graph.Subgraphs) == 0 {
 		return nil, errEmpty
 	}
-	sig, sub, err := m.Graph.Entry(o.Signature)
+	machine := newMachine(m.Graph, o)
+	s, err := machine.open(o.Signature)
 	if err != nil {
+		machine.team.close()
 		return nil, err
 	}
-	if err := hasKernels(sub); err != nil {
-		return nil, err
-	}
-	l := loader{sub: sub, opts: o}
-	s, err := l.load()
-	if err != nil {
-		return nil, err
-	}
-	s.bind(sig)
 	return s, nil
 }

@@ -27,6 +27,9 @@ func buildGather(p *prep) (kernel, error) {
 func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	in, at, out := p.in(0), p.in(1), p.out(0)
 	bits := in.Type.Bits()
+	if in.Type == graph.String {
+		return gatherStrings[I](p)
+	}
 	if bits < 8 {
 		return nil, p.noType()
 	}
@@ -51,4 +54,30 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 		}
 		return nil
 	}}, nil
+}
+
+// gatherStrings does the same with strings.
+func gatherStrings[I int16 | int32 | int64](p *prep) (kernel, error) {
+	in, at, out := p.in(0), p.in(1), p.out(0)
+	a, batch, err := p.op.Options.(*graph.GatherOptions).Resolve(len(in.Shape), len(at.Shape))
+	if err != nil {
+		return nil, err
+	}
+	outer := graph.Elems(in.Shape[batch:a])
+	n, inner := in.Shape[a], graph.Elems(in.Shape[a+1:])
+	count := graph.Elems(at.Shape[batch:])
+	from := func(i int) int {
+		u := i / inner
+		row := u / count
+		return (row*n+int(view[I](at)[row/outer*count+u%count]))*inner + i%inner
+	}
+	size := out.Elems()
+	return serial(func() error {
+		for _, i := range view[I](at) {
+			if i := int64(i); size > 0 && (i < 0 || i >= int64(n)) {
+				return fmt.Errorf("index %d is outside axis %d of size %d", i, a, n)
+			}
+		}
+		return out.pick(size, in, from)
+	}), nil
 }

@@ -24,11 +24,11 @@ var invalid = map[string]string{
 	"double_flex.bin":                    "FlexDouble (operator 0) is not supported",
 	"empty_model.bin":                    "",
 	"model_invoking_error.tflite":        "fake-op-double (operator 0) is not supported",
-	"nested_while.bin":                   "WHILE (operator 0) is not supported",
+	"nested_while.bin":                   `subgraph 1 "while_cond": EQUAL (operator 1) is not supported`,
 	"simple_add_dynamic_shape.tflite":    "",
 	"softplus_flex.bin":                  "FlexSoftplus (operator 0) is not supported",
 	"tensor_string_data_type.bin":        "ADD (operator 0): no kernel for string string to string",
-	"while_op_with_forwarding_input.bin": "WHILE (operator 1) is not supported",
+	"while_op_with_forwarding_input.bin": `subgraph 1 "while_cond": LESS (operator 0) is not supported`,
 	"zero_size_constant.bin":             "",
 }
 

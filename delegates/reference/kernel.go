@@ -30,6 +30,9 @@ type prep struct {
 	op      *graph.Op
 	vals    []*value // of the whole subgraph
 	threads int
+	m       *machine
+	// late says that the outputs get their shape, and grow to it, when the operator runs.
+	late bool
 	// scratches are values that live only while this operator runs.
 	scratches []*value
 }
