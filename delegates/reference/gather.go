@@ -56,26 +56,18 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	}}, nil
 }
 
-// gatherStrings does the same with strings.
+// gatherStrings picks elements of a vector of strings; TFLite takes no more dimensions.
 func gatherStrings[I int16 | int32 | int64](p *prep) (kernel, error) {
 	in, at, out := p.in(0), p.in(1), p.out(0)
-	a, batch, err := p.op.Options.(*graph.GatherOptions).Resolve(len(in.Shape), len(at.Shape))
-	if err != nil {
-		return nil, err
+	if len(in.Shape) != 1 {
+		return nil, fmt.Errorf("no kernel for string of shape %v, wants a vector", in.Shape)
 	}
-	outer := graph.Elems(in.Shape[batch:a])
-	n, inner := in.Shape[a], graph.Elems(in.Shape[a+1:])
-	count := graph.Elems(at.Shape[batch:])
-	from := func(i int) int {
-		u := i / inner
-		row := u / count
-		return (row*n+int(view[I](at)[row/outer*count+u%count]))*inner + i%inner
-	}
-	size := out.Elems()
+	n, size := in.Elems(), out.Elems()
+	from := func(i int) int { return int(view[I](at)[i]) }
 	return serial(func() error {
 		for _, i := range view[I](at) {
-			if i := int64(i); size > 0 && (i < 0 || i >= int64(n)) {
-				return fmt.Errorf("index %d is outside axis %d of size %d", i, a, n)
+			if i := int64(i); i < 0 || i >= int64(n) {
+				return fmt.Errorf("index %d is outside axis 0 of size %d", i, n)
 			}
 		}
 		return out.pick(size, in, from)
