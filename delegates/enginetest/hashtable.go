@@ -14,20 +14,6 @@ func longs(v ...int64) []byte {
 	return b
 }
 
-// Unjudged returns cases of operators that TFLite has and LiteRT's interpreter for Python
-// does not register, so that nothing is there to judge them.
-func Unjudged() []Case { return []Case{hashtables(), call()} }
-
-func call() Case {
-	n := newNet("call")
-	p := branch(n, graph.Float32, []int{2}, sum)
-	o := &graph.CallOptions{Subgraph: uint32(p.index)}
-	x := n.inputOf(graph.Float32, []int{2}, nil, words([]float32{1, 2}))
-	y := n.node(graph.Op{Code: graph.OpCall, Options: o}, []graph.DType{graph.Float32}, x, x)[0]
-	n.give(n.node(graph.Op{Code: graph.OpCall, Options: o}, []graph.DType{graph.Float32}, x, y)...)
-	return n.Case
-}
-
 // hashtables has a table from strings to numbers and one back.
 func hashtables() Case {
 	n := newNet("hashtable")

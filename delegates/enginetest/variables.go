@@ -1,6 +1,11 @@
 package enginetest
 
-import "edged/models/graph"
+import (
+	"testing"
+
+	"edged/models/graph"
+	"edged/models/tflite"
+)
 
 // variable adds a handle.
 func (n *net) variable(name string) int {
@@ -72,4 +77,37 @@ func readVariableCases() []Case {
 		r.give(y)
 	}
 	return []Case{n.Case, r.Case}
+}
+
+// TwoSignatures returns a model whose signature prefill sets a variable to x and gives its
+// double, and whose signature decode adds x to it, in a loop of two rounds, and gives it.
+func TwoSignatures(t testing.TB) (file []byte, g *graph.Graph) {
+	n := newNet("signatures")
+	x := n.tensor(graph.Tensor{Name: "x", Type: graph.Float32, Shape: []int{2}})
+	n.sub.Inputs = append(n.sub.Inputs, x)
+	v := n.variable("cache")
+	n.assign(v, x)
+	n.give(n.one(graph.OpAdd, add, x, x))
+	d := n.subgraph("decode")
+	y := d.arg(graph.Float32, 2)
+	v = d.variable("cache")
+	cond, body := d.counted([]graph.DType{graph.Float32}, [][]int{{2}}, func(p *part, s []int) []int {
+		v := p.variable("cache")
+		p.assign(v, p.one(graph.OpAdd, add, p.read(v, graph.Float32, 2), s[0]))
+		return s
+	})
+	d.loop(cond, body, d.scalar(2), y)
+	d.end(d.read(v, graph.Float32, 2))
+	for i, s := range []*graph.Subgraph{n.sub, d.sub} {
+		n.Graph.Signatures = append(n.Graph.Signatures, graph.SignatureDef{
+			Key: []string{"prefill", "decode"}[i], Subgraph: []int{0, d.index}[i],
+			Inputs:  []graph.TensorMap{{Name: "x", Tensor: s.Inputs[0]}},
+			Outputs: []graph.TensorMap{{Name: "y", Tensor: s.Outputs[0]}},
+		})
+	}
+	file, err := tflite.Encode(n.Graph)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file, n.Graph
 }
