@@ -50,6 +50,7 @@ type Options struct {
 	Arena     int64  // budget in bytes for intermediate tensors, strings and state; 0: 1 GiB
 	Signature string // key of the signature to run; empty: the first subgraph as it is
 	KeepAll   bool   // keep every intermediate tensor, so that a Tapper shows all
+	Kernels   string // TFLite kernel set to equal, for engines that are Exact: ref, xnnpack; empty: ref
 }
 
 // Tapper is a Session that can show every tensor an operator writes.

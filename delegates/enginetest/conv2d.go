@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"math"
+	"slices"
 
 	"edged/models/graph"
 )
@@ -21,6 +22,7 @@ type window struct {
 	zeroOut    int
 	gain       float64 // how far outputs spread: 1 fills half the range
 	noBias     bool
+	plainBias  bool // a bias without a quantization of its own
 	perTensor  bool // one scale for all channels
 	filterZero bool // a zero point for uint8 weights that is not 128
 }
@@ -41,15 +43,33 @@ var windows = []window{
 }
 
 func conv2DCases() []Case {
-	return append(types("conv2d", func(n *net, t graph.DType) {
-		for _, w := range windows {
-			shape := []int{w.out, w.kh, w.kw, w.in[3] / w.groups}
-			n.filtered(graph.OpConv2D, &graph.Conv2DOptions{
-				Padding: w.pad, StrideH: int32(w.sh), StrideW: int32(w.sw), FusedActivationFunction: w.act,
-				DilationHFactor: int32(w.dh), DilationWFactor: int32(w.dw),
-			}, t, w, shape, 0, w.kh*w.kw*shape[3])
-		}
-	}), hybridConv2D())
+	cases := append(types("conv2d", func(n *net, t graph.DType) { n.conv2D(t, windows) }),
+		hybridConv2D(), plainBias("int8_plain_bias", graph.Int8, (*net).conv2D))
+	return append(cases, mixedConv2D()...)
+}
+
+func (n *net) conv2D(t graph.DType, windows []window) {
+	for _, w := range windows {
+		shape := []int{w.out, w.kh, w.kw, w.in[3] / w.groups}
+		n.filtered(graph.OpConv2D, &graph.Conv2DOptions{
+			Padding: w.pad, StrideH: int32(w.sh), StrideW: int32(w.sw), FusedActivationFunction: w.act,
+			DilationHFactor: int32(w.dh), DilationWFactor: int32(w.dw),
+		}, t, w, shape, 0, w.kh*w.kw*shape[3])
+	}
+}
+
+// plainBias makes a case of windows whose biases are not quantized, which XNNPACK's
+// delegate leaves to TFLite.
+func plainBias(name string, t graph.DType, build func(*net, graph.DType, []window)) Case {
+	n := newNet(name)
+	plain := slices.Clone(windows)
+	for i := range plain {
+		plain[i].plainBias = true
+	}
+	plain = append(plain, window{in: []int{1, 16, 16, 16}, out: 64, kh: 3, kw: 3, sh: 1, sw: 1, dh: 1, dw: 1, groups: 1, gain: 1, plainBias: true},
+		window{in: []int{2, 32, 32, 13}, out: 15, kh: 3, kw: 3, sh: 1, sw: 1, dh: 1, dw: 1, groups: 1, gain: 0.1, plainBias: true})
+	build(n, t, plain)
+	return n.Case
 }
 
 // types makes a case of each type that most operators take.
@@ -66,13 +86,24 @@ func types(name string, build func(n *net, t graph.DType)) []Case {
 // filtered adds an operator with a filter and a bias. The filter's output channels are
 // along axis; depth is how many products an output sums up.
 func (n *net) filtered(code graph.OpCode, options any, t graph.DType, w window, filter []int, axis, depth int) {
-	channels := filter[axis]
+	in := -1
 	if t == graph.Float32 {
-		inputs := []int{n.input(t, w.in, nil), n.constant(t, filter, nil, n.random(t, filter))}
-		n.op(code, options, t, nil, n.withBias(inputs, t, w, nil, channels)...)
-		return
+		in = n.input(t, w.in, nil)
+	} else {
+		in = n.input(t, w.in, affine(0.02, zeroOf(t, w.zeroIn)))
 	}
-	const inScale, filterScale = 0.02, 0.01
+	n.filter(code, options, in, w, filter, axis, depth)
+}
+
+// filter is filtered on a tensor that is there.
+func (n *net) filter(code graph.OpCode, options any, in int, w window, filter []int, axis, depth int) int {
+	channels, t := filter[axis], n.sub.Tensors[in].Type
+	if t == graph.Float32 {
+		inputs := []int{in, n.constant(t, filter, nil, n.random(t, filter))}
+		return n.op(code, options, t, nil, n.withBias(inputs, t, w, nil, channels)...)
+	}
+	const filterScale = 0.01
+	inScale := float64(n.sub.Tensors[in].Quant.Scale[0])
 	fq := affine(filterScale, 0)
 	if t == graph.Int8 && !w.perTensor {
 		fq = &graph.Quant{Axis: axis}
@@ -90,8 +121,8 @@ func (n *net) filtered(code graph.OpCode, options any, t graph.DType, w window, 
 	// A product of two random bytes has a standard deviation of about 74².
 	spread := 74 * 74 * math.Sqrt(float64(depth))
 	out := affine(float32(inScale*filterScale*spread/(64*w.gain)), zeroOf(t, w.zeroOut))
-	inputs := []int{n.input(t, w.in, affine(inScale, zeroOf(t, w.zeroIn))), n.constant(t, filter, fq, n.random(t, filter))}
-	n.op(code, options, t, out, n.withBias(inputs, graph.Int32, w, fq, channels)...)
+	inputs := []int{in, n.constant(t, filter, fq, n.random(t, filter))}
+	return n.op(code, options, t, out, n.withBias(inputs, graph.Int32, w, fq, channels)...)
 }
 
 // withBias adds a bias to the inputs, of the scale that the filter's gives it.
@@ -105,6 +136,9 @@ func (n *net) withBias(inputs []int, t graph.DType, w window, filter *graph.Quan
 	q := &graph.Quant{ZeroPoint: make([]int64, len(filter.Scale))}
 	for _, s := range filter.Scale {
 		q.Scale = append(q.Scale, s*n.sub.Tensors[inputs[0]].Quant.Scale[0])
+	}
+	if w.plainBias {
+		q = nil
 	}
 	b := make([]int32, channels)
 	for i := range b {

@@ -69,7 +69,7 @@ func nestedIf() Case {
 		inner, other := branch(n, graph.Int32, []int{2, 2}, joined), branch(n, graph.Int32, []int{2, 2}, product)
 		outer := n.subgraph("outer")
 		a, b, k := outer.arg(graph.Int32, 2, 2), outer.arg(graph.Int32, 2, 2), outer.arg(graph.Int32)
-		c := outer.cast(graph.Bool, outer.one(graph.OpSub, &graph.SubOptions{}, k, outer.scalar(1)))
+		c := outer.cast(graph.Bool, outer.one(graph.OpSub, &graph.SubOptions{}, k, outer.single(1)))
 		outer.end(outer.choose(c, inner, other, a, b))
 		flat := n.subgraph("flat")
 		a, b, _ = flat.arg(graph.Int32, 2, 2), flat.arg(graph.Int32, 2, 2), flat.arg(graph.Int32)

@@ -65,8 +65,8 @@ func (n *net) cast(to graph.DType, x int) int {
 	return n.node(graph.Op{Code: graph.OpCast, Options: o}, []graph.DType{to}, x)[0]
 }
 
-// scalar adds a constant int32 scalar.
-func (n *net) scalar(v int32) int { return n.constant(graph.Int32, []int{}, nil, words([]int32{v})) }
+// single adds a constant int32 scalar.
+func (n *net) single(v int32) int { return n.constant(graph.Int32, []int{}, nil, words([]int32{v})) }
 
 // strings adds an input of strings.
 func (n *net) strings(shape []int, s ...string) int {

@@ -96,7 +96,7 @@ func TwoSignatures(t testing.TB) (file []byte, g *graph.Graph) {
 		p.assign(v, p.one(graph.OpAdd, add, p.read(v, graph.Float32, 2), s[0]))
 		return s
 	})
-	d.loop(cond, body, d.scalar(2), y)
+	d.loop(cond, body, d.single(2), y)
 	d.end(d.read(v, graph.Float32, 2))
 	for i, s := range []*graph.Subgraph{n.sub, d.sub} {
 		n.Graph.Signatures = append(n.Graph.Signatures, graph.SignatureDef{

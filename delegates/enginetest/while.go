@@ -16,7 +16,7 @@ func (n *net) counted(types []graph.DType, shapes [][]int, step func(p *part, st
 		state = append(state, body.arg(t, shapes[i]...))
 	}
 	cond.end(cond.cast(graph.Bool, left))
-	next := body.one(graph.OpSub, sub, count, body.scalar(1))
+	next := body.one(graph.OpSub, sub, count, body.single(1))
 	body.end(append([]int{next}, step(body, state)...)...)
 	return cond, body
 }
@@ -67,7 +67,7 @@ func nestedWhile() Case {
 		types, shapes := []graph.DType{graph.Int32, graph.Int32}, [][]int{{2}, {1}}
 		cond, body := n.counted(types, shapes, func(p *part, s []int) []int {
 			c, b := p.counted(types, shapes, grow)
-			out := p.loop(c, b, p.scalar(2), s[0], s[1])
+			out := p.loop(c, b, p.single(2), s[0], s[1])
 			return []int{out[1], out[2]}
 		})
 		n.give(n.loop(cond, body, n.times(k), n.lively(graph.Int32, []int{2}, nil), n.lively(graph.Int32, []int{1}, nil))...)

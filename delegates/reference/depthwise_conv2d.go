@@ -5,11 +5,15 @@ import (
 	"edged/models/graph"
 )
 
-// buildDepthwiseConv2D takes float32, and int8 or uint8 with an int32 bias (TFLite's
-// reference DepthwiseConv and DepthwiseConvPerChannel). Its unit is an output row.
-func buildDepthwiseConv2D(p *prep) (kernel, error) {
+// buildDepthwiseConv2D takes float32; int8 or uint8 with an int32 bias (TFLite's reference
+// DepthwiseConv and DepthwiseConvPerChannel); int16 with an int8 filter; and float32 with
+// an int8 filter. int4 filters become int8. Its unit is an output row.
+func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, convPlan) }
+
+// depthwiseConv2D takes from plan how 8-bit tensors are rescaled.
+func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
-	f, err := p.weights(1)
+	f, err := unpacked(p.in(1))
 	if err != nil {
 		return nil, err
 	}
@@ -21,16 +25,21 @@ func buildDepthwiseConv2D(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.Type != p.in(0).Type || p.out(0).Type != f.Type {
-		return nil, p.noType()
+	t := p.in(0).Type
+	if !p.fixed(1, 2) || f.Type != t || p.out(0).Type != t {
+		c := convolution{
+			operands: operands{p.in(0), f, p.in(2), p.out(0)}, scan: scanOf(&s), axis: 3, depthwise: true,
+			act: o.FusedActivationFunction,
+		}
+		return c.direct(p)
 	}
-	switch f.Type {
+	switch t {
 	case graph.Float32:
 		return newDepthwiseF32(p, s, f, o.FusedActivationFunction)
 	case graph.Int8:
-		return newDepthwise8[int8](p, s, f, o.FusedActivationFunction)
+		return newDepthwise8[int8](p, s, f, o.FusedActivationFunction, plan)
 	case graph.UInt8:
-		return newDepthwise8[uint8](p, s, f, o.FusedActivationFunction)
+		return newDepthwise8[uint8](p, s, f, o.FusedActivationFunction, plan)
 	}
 	return nil, p.noType()
 }
@@ -50,8 +59,8 @@ type depthwise8[T loop.Byte] struct {
 	acc        *value       // a row of sums for each worker
 }
 
-func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation) (kernel, error) {
-	q, err := convPlan(p, f, 3, a)
+func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation, plan planner) (kernel, error) {
+	q, err := plan(p, f, 3, a)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +79,9 @@ func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation
 		}
 		d.folded = q.output(folded, 0, d.outC)
 		d.pad = fill(T(d.zero), s.inC)
-		return d, nil
+		if !d.output.Floats() {
+			return d, nil
+		}
 	}
 	d.acc = p.scratchPerWorker(graph.Int32, d.outC)
 	return d, nil
@@ -84,10 +95,10 @@ func (d *depthwise8[T]) macs() int64 {
 
 func (d *depthwise8[T]) run(lo, hi, worker int) error {
 	if d.nine != nil {
-		d.runNine(lo, hi)
+		d.runNine(lo, hi, worker)
 		return nil
 	}
-	acc := view[int32](d.acc)[worker*d.outC : (worker+1)*d.outC]
+	acc := d.sums(worker)
 	src := view[T](d.in)
 	for pixel := lo * d.outW; pixel < hi*d.outW; pixel++ {
 		clear(acc)
@@ -100,11 +111,22 @@ func (d *depthwise8[T]) run(lo, hi, worker int) error {
 	return nil
 }
 
-func (d *depthwise8[T]) runNine(lo, hi int) {
+// sums is a worker's row of sums.
+func (d *depthwise8[T]) sums(worker int) []int32 {
+	return view[int32](d.acc)[worker*d.outC : (worker+1)*d.outC]
+}
+
+func (d *depthwise8[T]) runNine(lo, hi, worker int) {
 	src := view[T](d.in)
 	var x [9][]T
 	for pixel := lo * d.outW; pixel < hi*d.outW; pixel++ {
 		nine(&d.spatial, &x, src, d.pad, pixel)
-		loop.Depthwise3x3(d.out.Data[pixel*d.outC:(pixel+1)*d.outC], &x, d.nine, d.folded)
+		dst := d.out.Data[pixel*d.outC : (pixel+1)*d.outC]
+		if d.acc == nil {
+			loop.Depthwise3x3(dst, &x, d.nine, d.folded)
+			continue
+		}
+		loop.Depthwise3x3Sums(d.sums(worker), &x, d.nine)
+		d.folded.Store(dst, d.sums(worker), 0)
 	}
 }

@@ -3,16 +3,25 @@ package reference
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"edged/delegates"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
 // Engine is the reference engine. Its zero value is ready to use.
-type Engine struct{}
+type Engine struct {
+	// Without are features of the processor not to use.
+	Without cpu.Features
+}
 
-// Kernels names the TFLite kernel set whose bytes the engine reproduces.
-const Kernels = "ref"
+// Kernels names the TFLite kernel set whose bytes the engine reproduces by default, and
+// XNNPACK the other one: what LiteRT runs by default on a CPU.
+const (
+	Kernels = "ref"
+	XNNPACK = "xnnpack"
+)
 
 var errEmpty = errors.New("the model has no subgraph")
 
@@ -57,11 +66,20 @@ func builderOf(op *graph.Op) builder {
 	return builders[op.Code]
 }
 
+// xnnpackBuilderOf is builderOf for the other kernel set; what that does not have is as in
+// ref.
+func xnnpackBuilderOf(op *graph.Op) builder {
+	if b := xnnpackBuilders[op.Code]; b != nil {
+		return b
+	}
+	return builderOf(op)
+}
+
 // defaultArena is the budget for intermediate tensors where the caller sets none.
 const defaultArena = 1 << 30
 
 // Load packs the weights of the model and lays out its memory.
-func (Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) (delegates.Session, error) {
+func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) (delegates.Session, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -69,10 +87,17 @@ func (Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) 
 	if o.Arena == 0 {
 		o.Arena = defaultArena
 	}
+	switch o.Kernels {
+	case "":
+		o.Kernels = Kernels
+	case Kernels, XNNPACK:
+	default:
+		return nil, fmt.Errorf("no kernel set %q; there are %s and %s", o.Kernels, Kernels, XNNPACK)
+	}
 	if len(m.Graph.Subgraphs) == 0 {
 		return nil, errEmpty
 	}
-	machine := newMachine(m.Graph, o)
+	machine := newMachine(m.Graph, o, cpu.Host().Without(e.Without))
 	s, err := machine.open(o.Signature)
 	if err != nil {
 		machine.team.close()

@@ -3,6 +3,7 @@ package reference
 import (
 	"fmt"
 
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -30,6 +31,7 @@ type prep struct {
 	op      *graph.Op
 	vals    []*value // of the whole subgraph
 	threads int
+	cpu     cpu.Features
 	m       *machine
 	// late says that the outputs get their shape, and grow to it, when the operator runs.
 	late bool

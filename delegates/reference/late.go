@@ -61,7 +61,7 @@ func (k *lateKernel) build() error {
 	if err != nil {
 		return err
 	}
-	p := &prep{op: op, vals: append([]*value(nil), k.vals...), threads: k.f.m.opts.Threads, m: k.f.m}
+	p := &prep{op: op, vals: append([]*value(nil), k.vals...), threads: k.f.m.opts.Threads, cpu: k.f.m.cpu, m: k.f.m}
 	for i, t := range op.Inputs {
 		if t >= 0 {
 			infer.Shapes[t] = k.vals[t].Shape

@@ -22,7 +22,7 @@ type loader struct {
 // there now. The first one, after nil, is for inputs of the shapes in f.want.
 func newSegment(f *frame, after *segment) (*segment, error) {
 	f.m.builds++
-	l := &loader{segment: &segment{mem: &f.m.mem}, f: f, after: after}
+	l := &loader{segment: &segment{m: f.m}, f: f, after: after}
 	if err := l.load(); err != nil {
 		l.free()
 		return nil, err
@@ -44,12 +44,12 @@ func (l *loader) load() error {
 		return err
 	}
 	l.lifetimes()
-	total, err := place(l.blocks, l.mem.left())
+	total, err := place(l.blocks, l.m.mem.left())
 	if err != nil {
 		return err
 	}
 	l.arena += total
-	l.mem.used += total
+	l.m.mem.used += total
 	l.reset()
 	return nil
 }
@@ -57,7 +57,7 @@ func (l *loader) load() error {
 // start takes over what is known so far.
 func (l *loader) start() error {
 	sub, err := l.f.sub, error(nil)
-	if l.infer, err = l.f.m.graph.Infer(sub); err != nil {
+	if l.infer, err = l.m.graph.Infer(sub); err != nil {
 		return err
 	}
 	if l.after == nil {
@@ -124,7 +124,7 @@ func (l *loader) know(t int) (bool, error) {
 		return false, nil
 	}
 	v := l.after.vals[t]
-	if err := l.mem.take(int64(len(v.Data))); err != nil {
+	if err := l.m.mem.take(int64(len(v.Data))); err != nil {
 		return false, err
 	}
 	l.arena += int64(len(v.Data))
@@ -153,8 +153,8 @@ func (l *loader) values() error {
 	}
 	for i := l.first; i < l.end; i++ {
 		for _, t := range sub.Ops[i].Outputs {
-			if l.vals[t].constant {
-				return fmt.Errorf("tensor %s: an operator writes to a constant", l.vals[t].Name)
+			if sub.Tensors[t].Const() {
+				return fmt.Errorf("tensor %s: an operator writes to a constant", sub.Tensors[t].Name)
 			}
 			l.vals[t] = l.value(t)
 			l.vals[t].late = l.late && i == l.end-1
@@ -163,8 +163,13 @@ func (l *loader) values() error {
 	return l.check()
 }
 
+// value makes the value of a tensor. One that follows from shapes is a constant to the
+// operators that read it; the one that writes it writes what is there already.
 func (l *loader) value(t int) *value {
-	v := &value{Tensor: l.f.sub.Tensors[t], mem: l.mem}
+	v := &value{Tensor: l.f.sub.Tensors[t], mem: &l.m.mem}
+	if k := l.infer.Values[t]; k != nil {
+		v.Data = graph.IntData(v.Type, k)
+	}
 	v.Shape, v.constant = l.infer.Shapes[t], v.Const()
 	return v
 }
@@ -198,9 +203,12 @@ func (l *loader) check() error {
 func (l *loader) build() error {
 	for i := l.first; i < l.end; i++ {
 		op := &l.f.sub.Ops[i]
-		p := &prep{op: op, vals: l.vals, threads: l.f.m.opts.Threads, m: l.f.m, late: l.late && i == l.end-1}
+		p := &prep{op: op, vals: l.vals, threads: l.m.opts.Threads, cpu: l.m.cpu, m: l.m, late: l.late && i == l.end-1}
 		k, err := l.kernel(p, i)
 		if err != nil {
+			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
+		}
+		if k, err = l.fold(p, k); err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
 		l.steps = append(l.steps, newStep(op, k, l.vals))
@@ -220,7 +228,7 @@ func (l *loader) kernel(p *prep, i int) (kernel, error) {
 	if p.late && !growing[p.op.Code] {
 		return &lateKernel{f: l.f, op: i, vals: l.vals}, nil
 	}
-	return l.f.m.builder(p.op)(p)
+	return l.m.builder(p.op)(p)
 }
 
 func (l *loader) add(v *value, first, last int) {
@@ -253,7 +261,7 @@ func (l *loader) lifetimes() {
 		l.own = append(l.own, v)
 		switch first := max(f.producer[t], l.first-1); {
 		case v.late:
-		case v.Variable || l.f.m.opts.KeepAll:
+		case v.Variable || l.m.opts.KeepAll:
 			l.add(v, l.first-1, l.end)
 		case f.reader[t] >= l.end:
 			l.add(v, first, l.end)

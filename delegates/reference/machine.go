@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"edged/delegates"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -18,6 +19,8 @@ type machine struct {
 	team    *team
 	mem     memory
 	ctx     context.Context // of the invocation that runs
+	cpu     cpu.Features
+	folded  int64 // bytes of constants computed when segments were built; opts.Arena at most
 	frames  map[*graph.Subgraph]*frame
 	builds  int // segments built so far
 	users   int // sessions that are not closed
@@ -25,9 +28,13 @@ type machine struct {
 }
 
 // newMachine takes options whose defaults are filled in.
-func newMachine(g *graph.Graph, o delegates.Options) *machine {
+func newMachine(g *graph.Graph, o delegates.Options, c cpu.Features) *machine {
+	builders := builderOf
+	if o.Kernels == XNNPACK {
+		builders = xnnpackBuilderOf
+	}
 	return &machine{
-		graph: g, opts: o, builder: builderOf, team: newTeam(o.Threads), mem: memory{limit: o.Arena},
+		graph: g, opts: o, builder: builders, cpu: c, team: newTeam(o.Threads), mem: memory{limit: o.Arena},
 		ctx: context.Background(), frames: map[*graph.Subgraph]*frame{}, resources: newResources(),
 	}
 }

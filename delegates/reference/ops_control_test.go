@@ -245,7 +245,7 @@ func TestControlledModels(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := judge.Ask(t, judge.Question{Model: file, Inputs: c.in, Runs: c.runs})
-			got := enginetest.Invoke(t, reference.Engine{}, delegates.Model{Graph: g}, want.Inputs, max(1, c.runs))
+			got := enginetest.Invoke(t, reference.Engine{}, delegates.Model{Graph: g}, want.Inputs, max(1, c.runs), enginetest.Tolerance{})
 			for i := range got {
 				enginetest.NoDiff(t, g.Subgraphs[0].Tensors[g.Subgraphs[0].Outputs[i]].Name, got[i], want.Outputs[i], enginetest.Tolerance{})
 			}

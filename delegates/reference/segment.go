@@ -20,7 +20,8 @@ type segment struct {
 	needs      []need   // values it was built for
 	late       [][]int  // shapes it was built for, of what the operator before it wrote
 	next       []*segment
-	mem        *memory
+	folded     int64 // bytes of constants computed when it was built
+	m          *machine
 }
 
 // need is the value of a tensor that a segment's shapes follow from.
@@ -94,8 +95,9 @@ func (s *segment) free() {
 			r.release()
 		}
 	}
-	s.mem.used -= s.arena
-	s.arena = 0
+	s.m.mem.used -= s.arena
+	s.m.folded -= s.folded
+	s.arena, s.folded = 0, 0
 }
 
 // releaser is a kernel that has memory of its own.

@@ -172,4 +172,4 @@ func (s *session) Operators() []delegates.OpTime {
 func (s *session) ArenaBytes() int64 { return s.m.mem.used }
 
 // Kernels implements delegates.Exact.
-func (s *session) Kernels() string { return Kernels }
+func (s *session) Kernels() string { return s.m.opts.Kernels }

@@ -1,6 +1,10 @@
-"""Run a .tflite model on LiteRT and write its tensors as .npy files.
+"""Run .tflite models on LiteRT and write their tensors as .npy files.
 
-    judge.py MODEL KERNELS OUT ALL SEED RUNS SIGNATURES [IN0.npy IN1.npy ...]
+Each line of standard input is a question, a JSON list
+
+    [MODEL, KERNELS, OUT, ALL, SEED, RUNS, SIGNATURES, IN0.npy, IN1.npy, ...]
+
+and is answered with a line: an empty JSON string, or what went wrong.
 
 KERNELS is ref (reference kernels), builtin (optimised kernels) or xnnpack (LiteRT's
 default on a CPU). Inputs that are not given are drawn with numpy's default_rng(SEED):
@@ -74,8 +78,7 @@ def run_signatures(it, keys, named, out):
             i += 1
 
 
-def main():
-    model, kernels, out, every, seed, runs, signatures, *given = sys.argv[1:]
+def answer(model, kernels, out, every, seed, runs, signatures, *given):
     out = pathlib.Path(out)
     it = Interpreter(model, num_threads=1, experimental_op_resolver_type=KERNELS[kernels],
                      experimental_preserve_all_tensors=every == "1")
@@ -104,6 +107,16 @@ def main():
                 save(out / f"t_{d['index']}.npy", it.get_tensor(d["index"]))
             except ValueError:
                 pass  # a tensor without data: unused, or fused away
+
+
+def main():
+    for line in sys.stdin:
+        try:
+            answer(*json.loads(line))
+            error = ""
+        except Exception as e:  # whatever LiteRT throws is the answer
+            error = f"{type(e).__name__}: {e}"
+        print(json.dumps(error), flush=True)
 
 
 main()

@@ -32,6 +32,26 @@ type node struct {
 	shapes [][]int // of all tensors of the subgraph
 	// inference leads to other subgraphs.
 	inference *Inference
+	values    [][]int // of those int32 and int64 tensors that follow from shapes; nil: not known
+}
+
+// infer runs an operator's rule and follows the values of its outputs.
+func (n *node) infer(r rule) error {
+	for _, o := range n.op.Outputs {
+		n.values[o] = nil
+	}
+	if err := r(n); err != nil {
+		return err
+	}
+	for _, o := range n.op.Outputs {
+		if _, err := CheckedElems(n.shapes[o]); err != nil {
+			return fmt.Errorf("output: %w", err)
+		}
+	}
+	if f := folds[n.op.Code]; f != nil {
+		f(n)
+	}
+	return nil
 }
 
 func ruleOf(op *Op) rule {
@@ -93,7 +113,8 @@ func (n *node) rank(i, lo, hi int) error {
 	return nil
 }
 
-// ints returns the values of the constant int32 or int64 input i.
+// ints returns the values of int32 or int64 input i, which must be constant or follow from
+// shapes.
 func (n *node) ints(i int) ([]int, error) {
 	t := n.in(i)
 	switch {
@@ -101,6 +122,8 @@ func (n *node) ints(i int) ([]int, error) {
 		return nil, fmt.Errorf("input %d is missing", i)
 	case t.Type != Int32 && t.Type != Int64:
 		return nil, fmt.Errorf("input %d is %v, wants int32 or int64", i, t.Type)
+	case n.values[n.op.Inputs[i]] != nil:
+		return n.values[n.op.Inputs[i]], nil
 	case !t.Const():
 		return nil, &ValueError{n.op.Inputs[i]}
 	}

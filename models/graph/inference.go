@@ -29,6 +29,9 @@ type Inference struct {
 	// Shapes is indexed like the subgraph's tensors. It starts with the shapes of the file;
 	// a caller may set those of inputs, and those of outputs that Operator could not infer.
 	Shapes [][]int
+	// Values are those of the int32 and int64 tensors that follow from shapes alone: a model
+	// that computes a shape from another's shape needs them. Nil: not known.
+	Values [][]int
 	graph  *Graph
 	sub    Subgraph       // a copy of its own, so that tensors can become constant
 	rule   func(*Op) rule // ruleOf, which rules cannot name themselves
@@ -52,7 +55,7 @@ func (f *Inference) inner(s *Subgraph) (*Inference, error) {
 	if f.depth >= maxInferDepth {
 		return nil, fmt.Errorf("more than %d subgraphs run inside each other", maxInferDepth)
 	}
-	f = &Inference{Shapes: make([][]int, len(s.Tensors)), graph: f.graph, sub: *s, rule: f.rule, depth: f.depth + 1, left: f.left}
+	f = &Inference{Shapes: make([][]int, len(s.Tensors)), Values: make([][]int, len(s.Tensors)), graph: f.graph, sub: *s, rule: f.rule, depth: f.depth + 1, left: f.left}
 	f.sub.Tensors = append([]Tensor(nil), s.Tensors...)
 	for i := range s.Tensors {
 		f.Shapes[i] = s.Tensors[i].Shape
@@ -82,13 +85,9 @@ func (f *Inference) Operator(i int) error {
 	if *f.left--; *f.left < 0 {
 		return fmt.Errorf("more than %d operators in subgraphs of subgraphs", maxInferOps)
 	}
-	if err := r(&node{op: op, sub: &f.sub, shapes: f.Shapes, inference: f}); err != nil {
+	n := &node{op: op, sub: &f.sub, shapes: f.Shapes, values: f.Values, inference: f}
+	if err := n.infer(r); err != nil {
 		return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
-	}
-	for _, o := range op.Outputs {
-		if _, err := CheckedElems(f.Shapes[o]); err != nil {
-			return fmt.Errorf("%s (operator %d): output: %w", op.Name(), i, err)
-		}
 	}
 	return nil
 }
@@ -106,11 +105,20 @@ func (g *Graph) Shapes(s *Subgraph) ([][]int, error) {
 
 // Shapes is Graph.Shapes for a subgraph that calls no other.
 func (s *Subgraph) Shapes() ([][]int, error) {
-	shapes, err := (&Graph{Subgraphs: []*Subgraph{s}}).Shapes(s)
-	if err != nil {
-		return nil, err
+	shapes, _, err := s.Infer()
+	return shapes, err
+}
+
+// Infer is Shapes, and also returns Inference.Values.
+func (s *Subgraph) Infer() (shapes, values [][]int, err error) {
+	f, err := (&Graph{Subgraphs: []*Subgraph{s}}).Infer(s)
+	if err == nil {
+		err = f.all()
 	}
-	return shapes, nil
+	if err != nil {
+		return nil, nil, err
+	}
+	return f.Shapes, f.Values, nil
 }
 
 // all infers every operator.

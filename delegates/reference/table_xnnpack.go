@@ -1,0 +1,21 @@
+package reference
+
+import "edged/models/graph"
+
+// xnnpackBuilders has the operators whose bytes differ between TFLite's reference kernels
+// and those that LiteRT runs by default on a CPU: XNNPACK where its delegate takes the
+// operator, else TFLite's optimised kernel.
+var xnnpackBuilders = map[graph.OpCode]builder{
+	graph.OpAdd:             buildAddXNNPACK,
+	graph.OpConv2D:          buildConv2DXNNPACK,
+	graph.OpDepthwiseConv2D: buildDepthwiseConv2DXNNPACK,
+	graph.OpFullyConnected:  buildFullyConnectedXNNPACK,
+	graph.OpLogistic:        buildLogisticXNNPACK,
+	graph.OpMean:            buildMeanXNNPACK,
+	graph.OpMul:             buildMulXNNPACK,
+	graph.OpQuantize:        buildQuantizeXNNPACK,
+	graph.OpResizeBilinear:  buildResizeBilinearXNNPACK,
+	graph.OpSoftmax:         buildSoftmaxXNNPACK,
+	graph.OpSub:             buildSubXNNPACK,
+	graph.OpTanh:            buildTanhXNNPACK,
+}
