@@ -224,7 +224,23 @@ var controlled = []struct {
 	runs int
 	in   []graph.Tensor
 }{
+	{path: []string{"converted", "tf_gru_f32.tflite"}},
+	{path: []string{"converted", "toy_kv_drq8.tflite"}},
+	{path: []string{"invalid", "nested_while.bin"}},
+	{path: []string{"ops", "odml_sdpa_composite_gqa.tflite.bin"}},
+	{path: []string{"ops", "odml_sdpa_composite_mqa.tflite.bin"}},
+	{path: []string{"ops", "sdpa_composite.tflite"}},
+	{path: []string{"ops", "simple_group_norm_op.tflite"}},
+	{path: []string{"ops", "simple_topk_op_runtime_k.tflite"}},
 	{path: []string{"ops", "tflite__call_once_mul.bin"}, runs: 3},
+	{path: []string{"ops", "tflite__converter__quantization__lite__resource_vars_calibrated.bin"}, runs: 3},
+	{path: []string{"ops", "tflite__converter__quantization__lite__where.bin"}},
+	{path: []string{"ops", "tflite__dynamic_shapes.bin"}, in: []graph.Tensor{
+		{Type: graph.Float32, Shape: []int{8, 42, 1024}, Data: make([]byte, 4*8*42*1024)},
+		{Type: graph.Float32, Shape: []int{1, 90, 1024}, Data: bytes.Repeat([]byte{0, 0, 0x80, 0x3f}, 90*1024)},
+		{Type: graph.Float32, Shape: []int{1, 1}, Data: []byte{0, 0, 0xa0, 0x40}}, // 5
+	}},
+	{path: []string{"ops", "tflite__multi_subgraphs_while.bin"}},
 	{path: []string{"ops", "gather_string.tflite"}, in: []graph.Tensor{
 		{Type: graph.String, Shape: []int{10}, Data: packed("a", "", "three", "d", "e", "\x00f", "g", "h", "i", "the last")},
 		{Type: graph.Int64, Shape: []int{3}, Data: []byte{9, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0}},
