@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -26,6 +27,14 @@ func texts(d []byte) (out []string) {
 		out = append(out, string(d[binary.LittleEndian.Uint32(at):binary.LittleEndian.Uint32(at[4:])]))
 	}
 	return out
+}
+
+// ramp returns n floats of all signs and sizes.
+func ramp(n int) (d []byte) {
+	for i := range n {
+		d = binary.LittleEndian.AppendUint32(d, math.Float32bits(float32(i*i%97-48)/64))
+	}
+	return d
 }
 
 // packed is the other way round.
@@ -236,8 +245,8 @@ var controlled = []struct {
 	{path: []string{"ops", "tflite__converter__quantization__lite__resource_vars_calibrated.bin"}, runs: 3},
 	{path: []string{"ops", "tflite__converter__quantization__lite__where.bin"}},
 	{path: []string{"ops", "tflite__dynamic_shapes.bin"}, in: []graph.Tensor{
-		{Type: graph.Float32, Shape: []int{8, 42, 1024}, Data: make([]byte, 4*8*42*1024)},
-		{Type: graph.Float32, Shape: []int{1, 90, 1024}, Data: bytes.Repeat([]byte{0, 0, 0x80, 0x3f}, 90*1024)},
+		{Type: graph.Float32, Shape: []int{8, 42, 1024}, Data: ramp(8 * 42 * 1024)},
+		{Type: graph.Float32, Shape: []int{1, 90, 1024}, Data: ramp(90 * 1024)},
 		{Type: graph.Float32, Shape: []int{1, 1}, Data: []byte{0, 0, 0xa0, 0x40}}, // 5
 	}},
 	{path: []string{"ops", "tflite__multi_subgraphs_while.bin"}},
@@ -266,5 +275,38 @@ func TestControlledModels(t *testing.T) {
 				enginetest.NoDiff(t, g.Subgraphs[0].Tensors[g.Subgraphs[0].Outputs[i]].Name, got[i], want.Outputs[i], enginetest.Tolerance{})
 			}
 		})
+	}
+}
+
+// TestDecode runs the second signature of a model beside its first.
+func TestDecode(t *testing.T) {
+	file := testkit.Read(t, "converted", "toy_kv_drq8.tflite")
+	g, err := tflite.Decode(file, tflite.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := load(t, g, delegates.Options{Signature: "prefill"}).(delegates.Signer).Use("decode")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	sig := s.Signature()
+	in := delegates.RandomInputs(sig)
+	for i := range in {
+		in[i].Name = sig.Inputs[i].Name
+		if in[i].Type == graph.Int32 {
+			clear(in[i].Data)
+			in[i].Data[0] = 7 // a token, a position
+		}
+	}
+	want := judge.Ask(t, judge.Question{Model: file, Inputs: in, Signatures: []string{"decode"}})
+	out := run(t, s, in)
+	order := make([]int, len(out))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(sig.Outputs[a].Name, sig.Outputs[b].Name) })
+	for i, o := range order {
+		enginetest.NoDiff(t, sig.Outputs[o].Name, out[o], want.Outputs[i], enginetest.Tolerance{})
 	}
 }
