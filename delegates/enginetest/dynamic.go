@@ -19,7 +19,7 @@ func dynamicCases() []Case {
 		n.give(n.one(graph.OpTranspose, nil, reshaped, n.given(1, 0)))
 		n.give(n.one(graph.OpPad, nil, slice, n.shaped([]int{2, 2}, 1, 0, 2, 1)))
 		n.give(n.one(graph.OpExpandDims, nil, slice, n.given(-1)))
-	}, graph.Float32, graph.Int32), resized(), viaShape())
+	}, graph.Float32, graph.Int32), resized(), viaShape(), selected())
 }
 
 // given adds an input of an int32 vector.
@@ -61,5 +61,18 @@ func viaShape() Case {
 	y := n.read(v, graph.Float32)
 	n.give(n.one(graph.OpAdd, add, y, x))
 	n.give(n.one(graph.OpReshape, &graph.ReshapeOptions{}, y, n.given(6, 2)))
+	return n.Case
+}
+
+// selected takes the rows that a mask says: how many is known when the mask has been read.
+func selected() Case {
+	n := newNet("selected")
+	mask := n.inputOf(graph.Bool, []int{6}, nil, []byte{0, 1, 1, 0, 0, 1})
+	x := n.lively(graph.Float32, []int{6, 3}, nil)
+	at := n.node(graph.Op{Code: graph.OpWhere}, []graph.DType{graph.Int64}, mask)[0]
+	rows := n.one(graph.OpGatherND, nil, x, at)
+	n.give(at, rows, n.one(graph.OpMul, mul, rows, rows))
+	o := &graph.UniqueOptions{IdxOutType: graph.Int32}
+	n.give(n.node(graph.Op{Code: graph.OpUnique, Options: o}, []graph.DType{graph.Int32, graph.Int32}, n.given(3, 1, 3, 3, 2, 1))...)
 	return n.Case
 }
