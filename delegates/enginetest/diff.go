@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -45,6 +46,12 @@ func Diff(got, want graph.Tensor, tol Tolerance) error {
 		return fmt.Errorf("has shape %v, wants %v", got.Shape, want.Shape)
 	case len(got.Data) != len(want.Data):
 		return fmt.Errorf("has %d bytes, wants %d", len(got.Data), len(want.Data))
+	}
+	if got.Type == graph.String {
+		if !bytes.Equal(got.Data, want.Data) {
+			return fmt.Errorf("has strings %q, wants %q", got.Data, want.Data)
+		}
+		return nil
 	}
 	got, want = reals(got), reals(want)
 	limit := float64(tol.LSB)

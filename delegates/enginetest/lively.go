@@ -71,7 +71,7 @@ func (n *net) add(op graph.Op, outs ...graph.Tensor) {
 	}
 	op.Version = max(op.Version, 1)
 	n.sub.Ops = append(n.sub.Ops, op)
-	shapes, err := n.sub.Shapes()
+	shapes, err := n.Graph.Shapes(n.sub)
 	if err != nil {
 		panic(n.Name + ": " + err.Error()) // the suite itself is wrong
 	}

@@ -11,9 +11,10 @@ func (l *loader) fold(p *prep, k kernel) (kernel, error) {
 	}
 	out := p.out(0)
 	size := int64(out.Bytes())
-	if l.folded+size > l.opts.Arena {
+	if p.late || l.m.folded+size > l.m.opts.Arena {
 		return k, nil
 	}
+	l.m.folded += size
 	l.folded += size
 	out.Data = alignedBytes(int(size))
 	if err := k.run(0, k.units(), 0); err != nil {
