@@ -18,6 +18,14 @@ type Tolerance struct {
 	Relative float64 // for floats: the largest difference, in parts of the tensor's largest magnitude; 0: 1e-5
 }
 
+// engine is the kernel set to ask an engine for: builtin is asked about what ref lacks.
+func (t Tolerance) engine() string {
+	if t.Kernels == "builtin" {
+		return ""
+	}
+	return t.Kernels
+}
+
 // NoDiff fails the test and returns false where got and want differ in type, shape or by
 // more than the tolerance.
 func NoDiff(t testing.TB, name string, got, want graph.Tensor, tol Tolerance) bool {

@@ -33,11 +33,11 @@ func nonZero(code graph.OpCode, types ...graph.DType) []Case {
 }
 
 func maximumCases() []Case {
-	return stored(graph.OpMaximum, graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
+	return stored(graph.OpMaximum, graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
 }
 
 func minimumCases() []Case {
-	return stored(graph.OpMinimum, graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
+	return stored(graph.OpMinimum, graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
 }
 
 func bitwiseXorCases() []Case {
@@ -90,7 +90,7 @@ func atan2Cases() []Case {
 		for _, s := range unaryShapes {
 			n.op(graph.OpAtan2, nil, t, nil, n.lively(t, s, nil), n.lively(t, s, nil))
 		}
-	}, graph.Float32, graph.Float64)
+	}, graph.Float32, graph.Float16, graph.Float64)
 }
 
 func squaredDifferenceCases() []Case {

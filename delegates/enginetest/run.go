@@ -78,7 +78,7 @@ func producer(g *graph.Graph, i int) int {
 // runs that of the tolerance.
 func Invoke(t testing.TB, e delegates.Engine, m delegates.Model, in []graph.Tensor, runs int, tol Tolerance) []graph.Tensor {
 	t.Helper()
-	s, err := e.Load(context.Background(), m, delegates.Options{Threads: 2, Kernels: tol.Kernels})
+	s, err := e.Load(context.Background(), m, delegates.Options{Threads: 2, Kernels: tol.engine()})
 	if err != nil {
 		t.Fatal(err)
 	}

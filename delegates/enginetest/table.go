@@ -1,7 +1,5 @@
 package enginetest
 
-import "edged/models/graph"
-
 // operator is a stem and the cases of its file.
 type operator struct {
 	stem  string
@@ -82,8 +80,8 @@ var operators = []operator{
 	{"mirror_pad", mirrorPadCases},
 	{"mul", mulCases},
 	{"neg", negCases},
-	{"non_max_suppression_v4", suppressionCases(graph.OpNonMaxSuppressionV4)},
-	{"non_max_suppression_v5", suppressionCases(graph.OpNonMaxSuppressionV5)},
+	{"non_max_suppression_v4", nonMaxSuppressionV4Cases},
+	{"non_max_suppression_v5", nonMaxSuppressionV5Cases},
 	{"not_equal", notEqualCases},
 	{"one_hot", oneHotCases},
 	{"pack", packCases},
@@ -148,10 +146,10 @@ var operators = []operator{
 	{"unidirectional_sequence_rnn", unidirectionalSequenceRNNCases},
 	{"unique", uniqueCases},
 	{"unpack", unpackCases},
-	{"unsorted_segment_max", unsortedSegmentCases(graph.OpUnsortedSegmentMax)},
-	{"unsorted_segment_min", unsortedSegmentCases(graph.OpUnsortedSegmentMin)},
-	{"unsorted_segment_prod", unsortedSegmentCases(graph.OpUnsortedSegmentProd)},
-	{"unsorted_segment_sum", unsortedSegmentCases(graph.OpUnsortedSegmentSum)},
+	{"unsorted_segment_max", unsortedSegmentMaxCases},
+	{"unsorted_segment_min", unsortedSegmentMinCases},
+	{"unsorted_segment_prod", unsortedSegmentProdCases},
+	{"unsorted_segment_sum", unsortedSegmentSumCases},
 	{"where", whereCases},
 	{"while", whileCases},
 	{"zeros_like", zerosLikeCases},

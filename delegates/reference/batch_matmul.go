@@ -17,15 +17,18 @@ func buildBatchMatMul(p *prep) (kernel, error) {
 	if out.Elems() == 0 {
 		return serial(func() error { return nil }), nil
 	}
-	s := newMatmulShape(x.Shape, y.Shape, out.Shape, o.AdjX, o.AdjY)
+	s, err := newMatmulShape(x.Shape, y.Shape, out.Shape, o.AdjX, o.AdjY)
+	if err != nil {
+		return nil, err
+	}
 	xt, yt, t := x.Type, y.Type, out.Type
 	switch {
 	case xt == graph.Float32 && yt == xt && t == xt:
-		return newMatmul(p, s, x, y, storeSums[float32](s, out), reserveF32), nil
+		return newMatmul(p, s, x, y, storeSums[float32](s, out), columnsOf(s, y, 0, reserveF32)), nil
 	case xt == graph.Float32 && yt == graph.Int8 && t == xt:
 		return batchMatMulHybrid(p, s, !o.AsymmetricQuantizeInputs)
 	case xt == graph.Int8 && yt == xt && t == graph.Int32:
-		return newMatmul(p, s, x, y, storeInt8Sums(s, out), reserve8(0)), nil
+		return newMatmul(p, s, x, y, storeInt8Sums(s, out), columnsOf(s, y, 0, reserve8(0))), nil
 	case xt == graph.Int8 && yt == xt && t == xt:
 		return batchMatMul8(p, s)
 	case xt == graph.Int16 && yt == xt && t == xt:
@@ -34,6 +37,14 @@ func buildBatchMatMul(p *prep) (kernel, error) {
 		return batchMatMul16[int8](p, s)
 	}
 	return nil, p.noType()
+}
+
+// columnsOf packs the right side y, unless it changes and few rows meet it.
+func columnsOf[T, S number](s matmulShape, y *value, zx S, packed func(count, depth int) columns[T, T, S]) func(count, depth int) columns[T, T, S] {
+	if !y.constant && s.m < loop.Pixels {
+		return reserveInPlace[T](zx)
+	}
+	return packed
 }
 
 // storeSums stores sums as they are.
@@ -72,19 +83,19 @@ func batchMatMul8(p *prep, s matmulShape) (kernel, error) {
 	output := func(count int) *loop.Output {
 		return loop.NewOutput(out.ZeroPoint(), lo, hi, make([]int32, count), fill(m, count))
 	}
-	whole, rest := output(min(columnBlock, s.n)), output(s.n%columnBlock)
+	whole, rest := output(min(s.width, s.n)), output(s.n%s.width)
 	end := func(batch, row, first int, x []int8, sums []int32) {
 		var add int32
 		if zy != 0 {
 			add = int32(int64(s.k)*int64(zx)*int64(zy)) - zy*loop.Sum(x)
 		}
 		o := whole
-		if len(sums) < columnBlock {
+		if len(sums) < s.width {
 			o = rest
 		}
 		o.Store(out.Data[(batch*s.m+row)*s.n+first:][:len(sums)], sums, add)
 	}
-	return newMatmul(p, s, x, y, end, reserve8(zx)), nil
+	return newMatmul(p, s, x, y, end, columnsOf(s, y, zx, reserve8(zx))), nil
 }
 
 func batchMatMul16[Y int8 | int16](p *prep, s matmulShape) (kernel, error) {
@@ -107,5 +118,5 @@ func batchMatMul16[Y int8 | int16](p *prep, s matmulShape) (kernel, error) {
 			dst[c] = int16(min(max(scale(0, v), lo), hi))
 		}
 	}
-	return newMatmul(p, s, x, y, end, reserveWide[Y](0)), nil
+	return newMatmul(p, s, x, y, end, reserveWide[Y]), nil
 }

@@ -15,7 +15,7 @@ func buildConv2D(p *prep) (kernel, error) { return conv2D(p, convPlan) }
 // conv2D takes from plan how 8-bit tensors are rescaled.
 func conv2D(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.Conv2DOptions)
-	f, err := unpacked(p.in(1))
+	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,7 @@ func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, c
 // depthwiseConv2D takes from plan how 8-bit tensors are rescaled.
 func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
-	f, err := unpacked(p.in(1))
+	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,12 @@ type depthwise8[T loop.Byte] struct {
 	output     *loop.Output  // for packed, with the input's zero point folded in
 	acc        *value        // sums of some pixels for each worker
 	accLen     int
+	most       int // pixels computed together
 }
+
+// windowSums is how many sums should be computed together: they stay in the first-level
+// cache until they are stored.
+const windowSums = 4096
 
 func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation, plan planner) (kernel, error) {
 	q, err := plan(p, f, 3, a)
@@ -77,7 +82,8 @@ func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation
 		}
 		d.packed = loop.PackTaps[T](d.taps, d.outC, p.cpu)
 		d.windows = newWindows(p, &d.spatial, T(d.zero))
-		d.accLen *= d.windows.most
+		d.most = min(max(windowSums/d.outC, 1), d.outW)
+		d.accLen *= d.most
 	}
 	d.output = q.output(bias, 0, d.outC).For(p.cpu)
 	d.acc = p.scratchPerWorker(graph.Int32, d.accLen)
@@ -105,7 +111,7 @@ func (d *depthwise8[T]) run(lo, hi, worker int) error {
 	}
 	table := d.windows.tables[worker]
 	for pixel := lo * d.outW; pixel < hi*d.outW; {
-		n := d.windows.at(table, src, pixel)
+		n := min(max(d.windows.at(table, src, pixel, 0), 1), d.most)
 		d.packed.Sums(acc, table, d.strideW*d.inC, n)
 		d.output.StoreRows(d.out.Data[pixel*d.outC:], d.outC, acc, d.outC, n, nil)
 		pixel += n

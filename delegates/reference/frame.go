@@ -59,8 +59,8 @@ func (f *frame) wrap(err error) error {
 	return fmt.Errorf("%s: %w", f.label, err)
 }
 
-// maxKept is how many segments are kept for different shapes or values at one place.
-const maxKept = 8
+// maxSegments is how many segments are kept for different shapes or values at one place.
+const maxSegments = 8
 
 // root returns the first segment for inputs of the shapes in f.want.
 func (f *frame) root() (*segment, error) {
@@ -78,8 +78,8 @@ func (f *frame) root() (*segment, error) {
 
 // build makes the segment that comes after another one, nil: the first, and keeps it.
 func (f *frame) build(after *segment, kept *[]*segment) (*segment, error) {
-	if len(*kept) >= maxKept {
-		drop(kept, maxKept-1)
+	if len(*kept) >= maxSegments {
+		drop(kept, maxSegments-1)
 	}
 	s, err := newSegment(f, after)
 	if isBudget(err) {

@@ -25,6 +25,7 @@ const (
 	fuzzArena = 4 << 20               // bytes a fuzzed model may ask for
 	fuzzTime  = 2 * time.Second       // that one run may take
 	fuzzLoop  = 20 * time.Millisecond // until a run with loops is cancelled
+	fuzzMAC   = 50 * time.Nanosecond  // and so much more for each multiplication
 )
 
 // FuzzRun decodes, validates, loads and runs any bytes within a budget of memory and time.
@@ -77,6 +78,9 @@ func runFile(t *testing.T, b []byte) bool {
 		}
 	}
 	limit := fuzzTime
+	for _, o := range s.(delegates.Profiler).Operators() {
+		limit += time.Duration(o.MACs) * fuzzMAC
+	}
 	if loops(g) {
 		limit = fuzzLoop // it may well never end
 	}
@@ -84,7 +88,7 @@ func runFile(t *testing.T, b []byte) bool {
 	defer cancel()
 	start := time.Now()
 	err = s.Invoke(ctx, sig.Inputs, make([]graph.Tensor, len(sig.Outputs)))
-	if ctx.Err() != nil && (limit == fuzzTime || time.Since(start) > fuzzTime) {
+	if ctx.Err() != nil && (limit != fuzzLoop || time.Since(start) > fuzzTime) {
 		t.Error("one run took too long for its size")
 	}
 	return err == nil

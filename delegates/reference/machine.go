@@ -20,7 +20,6 @@ type machine struct {
 	mem     memory
 	ctx     context.Context // of the invocation that runs
 	cpu     cpu.Features
-	folded  int64 // bytes of constants computed when segments were built; opts.Arena at most
 	frames  map[*graph.Subgraph]*frame
 	builds  int // segments built so far
 	users   int // sessions that are not closed

@@ -50,8 +50,8 @@ func copyInput(p *prep) (kernel, error) {
 	}), nil
 }
 
-// maxMoveRank bounds the dimensions of a strided move.
-const maxMoveRank = 8
+// maxMoveRank bounds the dimensions of a strided move: TILE makes two of each.
+const maxMoveRank = 16
 
 // move fills the output, of shape dims, from elements of the input that lie step[i] apart
 // along dimension i, the first of them at base.
@@ -101,7 +101,7 @@ func moveRows[T element](p *prep, m move) kernel {
 	in, out := p.in(0), p.out(0)
 	last := len(m.dims) - 1
 	n, step := m.dims[last], m.step[last]
-	return parallel{graph.Elems(m.dims[:last]), func(lo, hi, _ int) error {
+	return parallel{out.unless0(graph.Elems(m.dims[:last])), func(lo, hi, _ int) error {
 		x, y := view[T](in), view[T](out)
 		for u := lo; u < hi; u++ {
 			at, rest := m.base, u

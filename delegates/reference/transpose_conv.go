@@ -22,5 +22,6 @@ func buildTransposeConv(p *prep) (kernel, error) {
 	one := unitSlide()
 	one.transposed = true
 	c.scan = scan{batch: in[0], channels: in[3], dims: [3]slide{one, h, w}}
+	c.checkShape(p)
 	return c.direct(p)
 }
