@@ -11,11 +11,10 @@ func (l *loader) fold(p *prep, k kernel) (kernel, error) {
 	}
 	out := p.out(0)
 	size := int64(out.Bytes())
-	if p.late || l.m.folded+size > l.m.opts.Arena {
+	if p.late || l.m.mem.take(size) != nil {
 		return k, nil
 	}
-	l.m.folded += size
-	l.folded += size
+	l.arena += size
 	out.Data = alignedBytes(int(size))
 	if err := k.run(0, k.units(), 0); err != nil {
 		return nil, err

@@ -44,7 +44,7 @@ func (l *loader) load() error {
 		return err
 	}
 	l.lifetimes()
-	total, err := place(l.blocks, l.m.mem.left()-l.m.folded)
+	total, err := place(l.blocks, l.m.mem.left())
 	if err != nil {
 		return err
 	}
@@ -167,6 +167,7 @@ func (l *loader) values() error {
 // operators that read it; the one that writes it writes what is there already.
 func (l *loader) value(t int) *value {
 	v := &value{Tensor: l.f.sub.Tensors[t], mem: &l.m.mem}
+	v.file = v.Data
 	if k := l.infer.Values[t]; k != nil {
 		v.Data = graph.IntData(v.Type, k)
 	}

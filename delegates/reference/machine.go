@@ -6,6 +6,7 @@ import (
 
 	"edged/delegates"
 	"edged/internal/cpu"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -20,9 +21,9 @@ type machine struct {
 	mem     memory
 	ctx     context.Context // of the invocation that runs
 	cpu     cpu.Features
-	folded  int64 // bytes of constants computed when segments were built; opts.Arena at most
 	frames  map[*graph.Subgraph]*frame
 	builds  int // segments built so far
+	packed  map[packKey]*loop.Matrix
 	users   int // sessions that are not closed
 	resources
 }
@@ -35,7 +36,7 @@ func newMachine(g *graph.Graph, o delegates.Options, c cpu.Features) *machine {
 	}
 	return &machine{
 		graph: g, opts: o, builder: builders, cpu: c, team: newTeam(o.Threads), mem: memory{limit: o.Arena},
-		ctx: context.Background(), frames: map[*graph.Subgraph]*frame{}, resources: newResources(),
+		ctx: context.Background(), frames: map[*graph.Subgraph]*frame{}, packed: map[packKey]*loop.Matrix{}, resources: newResources(),
 	}
 }
 

@@ -62,7 +62,7 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) *matrix8 {
 		from, to := g*per, (g+1)*per
 		w := signed[from*m.cols : to*m.cols]
 		folded := foldZero(w, q.bias[from:to], inZero, m.filterZero)
-		m.groups = append(m.groups, group8{loop.PackMatrix(w, per, p.cpu), q.output(folded, from, to).For(p.cpu)})
+		m.groups = append(m.groups, group8{p.packMatrix(q.filter, w, from*m.cols, per), q.output(folded, from, to).For(p.cpu)})
 	}
 	m.flip = m.in.Type == graph.UInt8
 	m.block = blockOf(m.groups[0].weights, m.pixels(), p.threads)

@@ -96,8 +96,7 @@ func (s *segment) free() {
 		}
 	}
 	s.m.mem.used -= s.arena
-	s.m.folded -= s.folded
-	s.arena, s.folded = 0, 0
+	s.arena = 0
 }
 
 // releaser is a kernel that has memory of its own.

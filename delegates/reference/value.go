@@ -14,7 +14,8 @@ type value struct {
 	constant     bool // Data never changes
 	late         bool // Shape and Data are there once the operator that writes it has run
 	mem          *memory
-	own          int // bytes that it has outside of any arena
+	own          int    // bytes that it has outside of any arena
+	file         []byte // where the file has a constant; nil: computed
 }
 
 // check makes sure that the tensor's size is known and small enough, and that a
