@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"edged/delegates"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -13,6 +14,7 @@ type loader struct {
 	opts   delegates.Options
 	vals   []*value
 	blocks []*block
+	cpu    cpu.Features
 }
 
 func (l *loader) load() (*session, error) {
@@ -68,7 +70,7 @@ func (l *loader) values(shapes [][]int) error {
 func (l *loader) build(s *session) error {
 	for i := range l.sub.Ops {
 		op := &l.sub.Ops[i]
-		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads}
+		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads, cpu: l.cpu}
 		k, err := builderOf(op)(p)
 		if err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
