@@ -1,22 +1,4 @@
-// What the convolution kernels share: see convArgs for the arguments.
-
-#define X_BASE 0
-#define OFFSETS 8
-#define PIXELS 16
-#define OUT 24
-#define OUT_STRIDE 32
-#define WEIGHTS 40
-#define QUANT 48
-#define PANELS 56
-#define LAST_BACK 64
-#define STEPS 72
-#define SEGMENTS 80
-#define BLOCKS 88
-#define TAILS 96
-#define SUMS 104
-#define MODE 112
-#define SAFE 120
-#define LIMITS 128
+// What the convolution kernels share.
 
 // R0 arguments; R1 image; R2 to R5 four pixels; R6 weights; R7 biases, multipliers and
 // shifts; R8 panels left; R9 segments left; R10 steps; R11 counter; R12 blocks; R13 tails;
@@ -24,19 +6,19 @@
 // R20 bytes between them; R22 limits; R25 pixels; R26 sums.
 #define ARGUMENTS \
 	MOVD a+0(FP), R0; \
-	MOVD X_BASE(R0), R1; \
-	MOVD OUT_STRIDE(R0), R20; \
-	MOVD PIXELS(R0), R25; \
-	MOVD BLOCKS(R0), R12; \
-	MOVD TAILS(R0), R13; \
-	ADD $LIMITS, R0, R22; \
+	MOVD convArgs_image(R0), R1; \
+	MOVD convArgs_outStride(R0), R20; \
+	MOVD convArgs_pixels(R0), R25; \
+	MOVD convArgs_blocks(R0), R12; \
+	MOVD convArgs_tails(R0), R13; \
+	ADD $convArgs_limits, R0, R22; \
 	MOVD $0, R14
 
 // The outputs of four pixels, and where their panels start.
 #define TILE4 \
-	MOVD OFFSETS(R0), R15; \
+	MOVD convArgs_at(R0), R15; \
 	ADD R14<<3, R15, R15; \
-	MOVD OUT(R0), R19; \
+	MOVD convArgs_out(R0), R19; \
 	MADD R14, R19, R20, R19; \
 	ADD R20, R19, R21; \
 	ADD R20, R21, R23; \
@@ -44,10 +26,10 @@
 	TILE
 
 #define TILE \
-	MOVD SUMS(R0), R26; \
-	MOVD WEIGHTS(R0), R6; \
-	MOVD QUANT(R0), R7; \
-	MOVD PANELS(R0), R8
+	MOVD convArgs_sums(R0), R26; \
+	MOVD convArgs_weights(R0), R6; \
+	MOVD convArgs_quant(R0), R7; \
+	MOVD convArgs_panels(R0), R8
 
 #define PIXELS4 \
 	LDP 0(R15), (R2, R3); \
@@ -56,8 +38,8 @@
 	ADD R1, R3, R3; \
 	ADD R1, R4, R4; \
 	ADD R1, R5, R5; \
-	MOVD STEPS(R0), R10; \
-	MOVD SEGMENTS(R0), R9
+	MOVD convArgs_steps(R0), R10; \
+	MOVD convArgs_segments(R0), R9
 
 #define STEP4 \
 	MOVD.P 8(R10), R17; \

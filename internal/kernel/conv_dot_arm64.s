@@ -1,4 +1,5 @@
 #include "textflag.h"
+#include "go_asm.h"
 #include "neon_arm64.h"
 #include "conv_arm64.h"
 
@@ -110,7 +111,7 @@ next:
 	STEP4
 	B segment
 rescale:
-	MOVD MODE(R0), R11
+	MOVD convArgs_mode(R0), R11
 	CMP $2, R11
 	BEQ raw
 	VLD1.P 64(R7), [V0.S4, V1.S4, V2.S4, V3.S4]
@@ -138,7 +139,7 @@ store:
 	BEQ done
 	CMP $1, R8
 	BNE panel
-	MOVD LAST_BACK(R0), R17
+	MOVD convArgs_lastBack(R0), R17
 	SUB R17, R19, R19
 	SUB R17, R21, R21
 	SUB R17, R23, R23
@@ -198,19 +199,19 @@ withSums:
 // convDot4 for one pixel at a time.
 TEXT ·convDot1(SB), NOSPLIT, $0-8
 	ARGUMENTS
-	MOVD OUT(R0), R19
+	MOVD convArgs_out(R0), R19
 tile:
 	TILE
-	MOVD OFFSETS(R0), R15
+	MOVD convArgs_at(R0), R15
 	ADD R14<<3, R15, R15
 	MADD R14, ZR, R20, R21
-	MOVD OUT(R0), R19
+	MOVD convArgs_out(R0), R19
 	ADD R21, R19, R19
 panel:
 	MOVD (R15), R2
 	ADD R1, R2, R2
-	MOVD STEPS(R0), R10
-	MOVD SEGMENTS(R0), R9
+	MOVD convArgs_steps(R0), R10
+	MOVD convArgs_segments(R0), R9
 	VLD1.P 64(R7), [V16.S4, V17.S4, V18.S4, V19.S4]
 	CBZ R26, segment
 	ADD R14<<2, R26, R17
@@ -251,7 +252,7 @@ next:
 	ADD R17, R2, R2
 	B segment
 rescale:
-	MOVD MODE(R0), R11
+	MOVD convArgs_mode(R0), R11
 	CMP $2, R11
 	BEQ raw
 	VLD1.P 64(R7), [V0.S4, V1.S4, V2.S4, V3.S4]
@@ -267,7 +268,7 @@ store:
 	BEQ done
 	CMP $1, R8
 	BNE panel
-	MOVD LAST_BACK(R0), R17
+	MOVD convArgs_lastBack(R0), R17
 	SUB R17, R19, R19
 	B panel
 raw:

@@ -1,4 +1,5 @@
 #include "textflag.h"
+#include "go_asm.h"
 #include "neon_arm64.h"
 #include "conv_arm64.h"
 
@@ -70,7 +71,7 @@
 // V16 to V31 are the sums of four pixels in four parts.
 TEXT ·convMlal4(SB), NOSPLIT, $0-8
 	ARGUMENTS
-	MOVD SAFE(R0), R16
+	MOVD convArgs_safe(R0), R16
 tile:
 	TILE4
 panel:
@@ -158,7 +159,7 @@ rescale:
 	VADD V6.S4, V24.S4, V24.S4
 	VADD V7.S4, V28.S4, V28.S4
 noSums:
-	MOVD MODE(R0), R11
+	MOVD convArgs_mode(R0), R11
 	CBNZ R11, other
 	FIXED(16, 1, 2)
 	FIXED(20, 1, 2)
@@ -181,7 +182,7 @@ store:
 	BEQ done
 	CMP $1, R8
 	BNE panel
-	MOVD LAST_BACK(R0), R17
+	MOVD convArgs_lastBack(R0), R17
 	SUB R17, R19, R19
 	SUB R17, R21, R21
 	SUB R17, R23, R23
@@ -219,19 +220,19 @@ end:
 // convMlal4 for one pixel at a time.
 TEXT ·convMlal1(SB), NOSPLIT, $0-8
 	ARGUMENTS
-	MOVD SAFE(R0), R16
+	MOVD convArgs_safe(R0), R16
 tile:
 	TILE
-	MOVD OFFSETS(R0), R15
+	MOVD convArgs_at(R0), R15
 	ADD R14<<3, R15, R15
 	MADD R14, ZR, R20, R21
-	MOVD OUT(R0), R19
+	MOVD convArgs_out(R0), R19
 	ADD R21, R19, R19
 panel:
 	MOVD (R15), R2
 	ADD R1, R2, R2
-	MOVD STEPS(R0), R10
-	MOVD SEGMENTS(R0), R9
+	MOVD convArgs_steps(R0), R10
+	MOVD convArgs_segments(R0), R9
 	CLEAR(V16.B16)
 	CLEAR(V17.B16)
 	CLEAR(V18.B16)
@@ -283,7 +284,7 @@ rescale:
 	VLD1R (R17), [V4.S4]
 	VADD V4.S4, V16.S4, V16.S4
 noSums:
-	MOVD MODE(R0), R11
+	MOVD convArgs_mode(R0), R11
 	CBNZ R11, other
 	FIXED(16, 1, 2)
 store:
@@ -298,7 +299,7 @@ store:
 	BEQ done
 	CMP $1, R8
 	BNE panel
-	MOVD LAST_BACK(R0), R17
+	MOVD convArgs_lastBack(R0), R17
 	SUB R17, R19, R19
 	B panel
 other:
