@@ -41,7 +41,7 @@ race:
 	CGO_ENABLED=1 EDGED_REQUIRE=1 $(GO) test -race -short ./...
 
 cross:
-	cross/test.sh arm64 arm
+	cross/test.sh 386 arm64 arm
 
 bench: setup build
 	EDGED_REQUIRE=1 $(GO) run ./bench
