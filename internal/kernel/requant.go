@@ -13,6 +13,7 @@ type Output struct {
 	channels             []channel
 	left                 bool // some channel shifts to the left
 	real                 []float64
+	float                *floating
 	bias                 []int32
 	vector               *storer // once For has been called
 }
@@ -53,6 +54,8 @@ func (o *Output) ShiftsLeft() bool { return o.left }
 // sum first. acc may be longer than there are channels.
 func (o *Output) Store(dst []byte, acc []int32, add int32) {
 	switch {
+	case o.float != nil:
+		o.storeFloat(dst, acc, add)
 	case o.real != nil:
 		o.storeReal(dst, acc, add)
 	case o.left:
@@ -71,7 +74,7 @@ func (o *Output) StoreRows(dst []byte, stride int, acc []int32, accStride, n int
 	if o.storeRows(dst, stride, acc, accStride, n, add) {
 		return
 	}
-	count := len(o.channels) + len(o.real)
+	count := o.count()
 	for i := range n {
 		var a int32
 		if add != nil {
@@ -80,6 +83,9 @@ func (o *Output) StoreRows(dst []byte, stride int, acc []int32, accStride, n int
 		o.Store(dst[i*stride:i*stride+count], acc[i*accStride:i*accStride+count], a)
 	}
 }
+
+// count is the number of channels.
+func (o *Output) count() int { return max(len(o.channels), len(o.bias)) }
 
 // scale is both roundings of fixedpoint.Multiplier.Mul in 64 bits.
 func (c *channel) scale(x int32) int64 {
