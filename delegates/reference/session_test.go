@@ -11,6 +11,7 @@ import (
 	"edged/delegates"
 	"edged/delegates/enginetest"
 	"edged/delegates/reference"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -186,4 +187,21 @@ func tryRun(g *graph.Graph) (err error) {
 		in[i].Data = make([]byte, sig.Inputs[i].Bytes())
 	}
 	return s.Invoke(context.Background(), in, out)
+}
+
+// TestFeatures wants the same of every operator without the processor's features as with
+// them: integers to the byte.
+func TestFeatures(t *testing.T) {
+	for stem, cases := range enginetest.Cases() {
+		for _, c := range cases {
+			t.Run(stem+"/"+c.Name, func(t *testing.T) {
+				m := delegates.Model{Name: c.Name, Graph: c.Graph}
+				want := enginetest.Invoke(t, reference.Engine{Without: cpu.Host()}, m, c.Inputs, 1)
+				got := enginetest.Invoke(t, reference.Engine{}, m, c.Inputs, 1)
+				for i := range got {
+					enginetest.NoDiff(t, fmt.Sprintf("output %d", i), got[i], want[i], enginetest.Tolerance{})
+				}
+			})
+		}
+	}
 }
