@@ -32,7 +32,11 @@ func addCases() []Case {
 			b := n.input(t, p.b, affine(p.sb, zeroOf(t, p.zb)))
 			n.op(graph.OpAdd, options, t, affine(p.so, zeroOf(t, p.zOut)), a, b)
 		}
-	}), addInt32())
+	}), append(addBounds(), addInt32())...)
+}
+
+func addBounds() []Case {
+	return binaryHalfBounds(graph.OpAdd, func(a graph.Activation) any { return &graph.AddOptions{FusedActivationFunction: a} })
 }
 
 func addInt32() Case {

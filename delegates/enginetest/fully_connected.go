@@ -34,7 +34,14 @@ func fullyConnectedCases() []Case {
 				FusedActivationFunction: c.act, KeepNumDims: c.keep,
 			}, t, w, []int{c.out, depth}, 0, depth)
 		}
-	}), plainFullyConnected())
+	}), append(fullyConnectedBounds(), plainFullyConnected())...)
+}
+
+func fullyConnectedBounds() []Case {
+	return halfBounds(false, func(n *net, t graph.DType, act graph.Activation) {
+		w := window{in: []int{7, 33}, gain: 1}
+		n.filtered(graph.OpFullyConnected, &graph.FullyConnectedOptions{FusedActivationFunction: act}, t, w, []int{17, 33}, 0, 33)
+	})
 }
 
 // plainFullyConnected has what XNNPACK's delegate leaves to TFLite: biases that are not

@@ -7,7 +7,13 @@ func averagePool2DCases() []Case { return poolCases(graph.OpAveragePool2D) }
 func maxPool2DCases() []Case { return poolCases(graph.OpMaxPool2D) }
 
 func poolCases(code graph.OpCode) []Case {
-	return types("pool2d", func(n *net, t graph.DType) {
+	bounds := halfBounds(true, func(n *net, t graph.DType, act graph.Activation) {
+		n.op(code, &graph.Pool2DOptions{
+			Padding: graph.PaddingSame, StrideH: 1, StrideW: 1,
+			FilterHeight: 2, FilterWidth: int32(1 + len(n.sub.Ops)%2), FusedActivationFunction: act,
+		}, t, at8(t, 1, 0), n.input(t, []int{1, 5, 7, 3}, at8(t, 1, 0)))
+	})
+	return append(types("pool2d", func(n *net, t graph.DType) {
 		for _, w := range windows {
 			if w.pad == graph.PaddingSame && w.in[1] == 2 {
 				w.kh, w.kw = 2, 1
@@ -21,5 +27,5 @@ func poolCases(code graph.OpCode) []Case {
 				FilterHeight: int32(w.kh), FilterWidth: int32(w.kw), FusedActivationFunction: w.act,
 			}, t, q, n.input(t, w.in, q))
 		}
-	})
+	}), bounds...)
 }

@@ -29,10 +29,14 @@ func buildMaxPool2D(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	return maxPool8(a, lo, hi), nil
+}
+
+func maxPool8(a *pool, lo, hi int32) kernel {
 	if a.in.Type == graph.Int8 {
-		return maxPool(a, math.MinInt8, int8(lo), int8(hi)), nil
+		return maxPool(a, math.MinInt8, int8(lo), int8(hi))
 	}
-	return maxPool(a, 0, uint8(lo), uint8(hi)), nil
+	return maxPool(a, 0, uint8(lo), uint8(hi))
 }
 
 // maxPool takes maxima from least up and clamps them.

@@ -11,6 +11,7 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpDepthwiseConv2D: buildDepthwiseConv2DXNNPACK,
 	graph.OpFullyConnected:  buildFullyConnectedXNNPACK,
 	graph.OpLogistic:        buildLogisticXNNPACK,
+	graph.OpMaxPool2D:       buildMaxPool2DXNNPACK,
 	graph.OpMean:            buildMeanXNNPACK,
 	graph.OpMul:             buildMulXNNPACK,
 	graph.OpQuantize:        buildQuantizeXNNPACK,
