@@ -8,10 +8,11 @@ import (
 
 // buildConv2D takes float32, and int8 or uint8 with an int32 bias (TFLite's reference
 // Conv and ConvPerChannel), with dilation and groups; and float32 with an int8 filter.
-func buildConv2D(p *prep) (kernel, error) { return conv2D(p, convPlan) }
+func buildConv2D(p *prep) (kernel, error) { return conv2D(p, convPlan, newHybrid) }
 
-// conv2D takes from plan how 8-bit tensors are rescaled.
-func conv2D(p *prep, plan planner) (kernel, error) {
+// conv2D takes from plan how 8-bit tensors are rescaled; hybrid builds the kernel for
+// float32 images and an int8 filter.
+func conv2D(p *prep, plan planner, hybrid func(*prep, spatial, int, graph.Activation) (kernel, error)) (kernel, error) {
 	o := p.op.Options.(*graph.Conv2DOptions)
 	f, err := p.weights(1)
 	if err != nil {
@@ -29,7 +30,7 @@ func conv2D(p *prep, plan planner) (kernel, error) {
 	t := p.in(0).Type
 	switch {
 	case t == graph.Float32 && f.Type == graph.Int8 && p.out(0).Type == t:
-		return newHybrid(p, s, groups, o.FusedActivationFunction)
+		return hybrid(p, s, groups, o.FusedActivationFunction)
 	case f.Type != t || p.out(0).Type != t:
 		return nil, p.noType()
 	case t == graph.Float32:

@@ -16,7 +16,7 @@ func buildConv2DXNNPACK(p *prep) (kernel, error) {
 			}
 			return n
 		})
-	})
+	}, newHybridXNNPACK)
 }
 
 // convPlanXNNPACK is convPlan for the delegate's convolutions. It leaves those without a

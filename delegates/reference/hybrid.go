@@ -18,7 +18,7 @@ type hybrid struct {
 	cols      int
 	outC      int
 	low, high float32
-	symmetric bool      // images get no zero point
+	quantize  quantizer
 	scales    []float32 // of each image
 	zeros     []int32
 	pads      [][]int8 // what stands outside each image
@@ -37,9 +37,24 @@ type groupHybrid struct {
 	bias    []float32
 }
 
+// quantizer quantizes the elements of an image.
+type quantizer func(dst []int8, src []float32) (scale float32, zero int32)
+
 func newHybrid(p *prep, s spatial, groups int, a graph.Activation) (kernel, error) {
+	scales, err := filterScales(p.in(1), 0, p.in(1).Shape[0])
+	if err != nil {
+		return nil, err
+	}
+	if groups == 1 && same(scales) {
+		return newHybridOf(p, s, groups, a, quantizeSymmetric)
+	}
+	return newHybridOf(p, s, groups, a, quantizeAsymmetric)
+}
+
+// newHybridOf is a hybrid whose images are quantized by q.
+func newHybridOf(p *prep, s spatial, groups int, a graph.Activation, q quantizer) (kernel, error) {
 	f := p.in(1)
-	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0]}
+	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0], quantize: q}
 	h.cols = f.Elems() / h.outC
 	b, err := bias[float32](p, 2, graph.Float32, h.outC)
 	if err != nil {
@@ -55,7 +70,6 @@ func newHybrid(p *prep, s spatial, groups int, a graph.Activation) (kernel, erro
 	if h.low, h.high, err = fixedpoint.ActivationRangeFloat(a); err != nil {
 		return nil, err
 	}
-	h.symmetric = groups == 1 && same(scales)
 	per := h.outC / groups
 	for g := range groups {
 		from, to := g*per, (g+1)*per
@@ -86,8 +100,11 @@ func rowSums(w []int8, rows int) []int32 {
 
 func (h *hybrid) reserve(p *prep, groups int) {
 	h.scales, h.zeros = make([]float32, h.batch), make([]int32, h.batch)
-	for range h.batch {
-		h.pads = append(h.pads, make([]int8, h.filterW*h.inC/groups))
+	h.pads = make([][]int8, h.batch)
+	if !h.pointwise() {
+		for i := range h.pads {
+			h.pads[i] = make([]int8, h.filterW*h.inC/groups)
+		}
 	}
 	w := h.groups[0].weights
 	h.accLen, h.lanesLen = w.PaddedRows(), w.Entries()
@@ -103,11 +120,7 @@ func (h *hybrid) prepare() {
 	for i := range h.batch {
 		src := view[float32](h.in)[i*n : (i+1)*n]
 		dst := view[int8](h.quantized)[i*n : (i+1)*n]
-		if h.symmetric {
-			h.scales[i] = quantizeSymmetric(dst, src)
-			continue
-		}
-		h.scales[i], h.zeros[i] = quantizeAsymmetric(dst, src)
+		h.scales[i], h.zeros[i] = h.quantize(dst, src)
 		for j := range h.pads[i] {
 			h.pads[i][j] = int8(h.zeros[i])
 		}
@@ -123,18 +136,18 @@ func extremes(x []float32) (lo, hi float32) {
 }
 
 // quantizeSymmetric is TFLite's PortableSymmetricQuantizeFloats.
-func quantizeSymmetric(dst []int8, src []float32) (scale float32) {
+func quantizeSymmetric(dst []int8, src []float32) (scale float32, zero int32) {
 	lo, hi := extremes(src)
 	top := max(-lo, hi)
 	if top == 0 {
 		clear(dst)
-		return 1
+		return 1, 0
 	}
 	inverse := math.MaxInt8 / top
 	for i, v := range src {
 		dst[i] = int8(max(min(roundFloat(v*inverse), 127), -127))
 	}
-	return top / math.MaxInt8
+	return top / math.MaxInt8, 0
 }
 
 // quantizeAsymmetric is TFLite's PortableAsymmetricQuantizeFloats.

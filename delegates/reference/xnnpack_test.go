@@ -2,6 +2,7 @@ package reference_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,11 +11,8 @@ import (
 	"edged/delegates/reference"
 )
 
-// xnnpackModels are the models with 8-bit tensors at hand, all of whose outputs have to be
-// what LiteRT answers by default.
-var xnnpackModels = [][]string{
-	{"audio", "ad01_int8.tflite"},
-	{"audio", "kws_ref_model.tflite"},
+// moreModels are quantized models beside those of TestModels.
+var moreModels = [][]string{
 	{"audio", "micro_speech_quantized.tflite"},
 	{"audio", "str_ww_ref_model.tflite"},
 	{"converted", "inceptionv3_q_int8.tflite"},
@@ -23,19 +21,11 @@ var xnnpackModels = [][]string{
 	{"ops", "conv_fc_mnist_srq_a8w8.tflite"},
 	{"ops", "single_mul_default_a8w8_recipe_quantized.tflite"},
 	{"ops", "single_rsqrt_default_a8w8_recipe_quantized.tflite"},
-	{"vision", "deeplabv3_mnv2_dm05_pascal_quant.tflite"},
-	{"vision", "detect.tflite"},
-	{"vision", "mnist_trained_lstm_int8.tflite"},
-	{"vision", "mobilenet_v1_0.25_224_quant.tflite"},
-	{"vision", "mobilenet_v2_1.0_224_quant.tflite"},
-	{"vision", "movenet_single_pose_lightning_ptq.tflite"},
-	{"vision", "pretrainedResnet_quant.tflite"},
-	{"vision", "tf2_mobilenet_v2_1.0_224_ptq.tflite"},
-	{"vision", "vww_96_int8.tflite"},
 }
 
+// TestModelsXNNPACK wants what LiteRT answers by default: every byte of integer outputs.
 func TestModelsXNNPACK(t *testing.T) {
-	for _, path := range xnnpackModels {
+	for _, path := range slices.Concat(models, moreModels) {
 		t.Run(path[1], func(t *testing.T) {
 			enginetest.RunModel(t, reference.Engine{}, enginetest.Tolerance{Kernels: reference.XNNPACK}, []int{1, 2, 3}, path...)
 		})
