@@ -20,5 +20,5 @@ func argCases(code graph.OpCode, options func(graph.DType) any) []Case {
 				n.op(code, options(out), out, nil, n.lively(t, c.shape, at8(t, 0.5, 3)), n.ints(c.axis))
 			}
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32, graph.Bool)
 }

@@ -11,9 +11,9 @@ func concatenationCases() []Case {
 			{0, [][]int{{3}, {4}, {1}}}, {-1, [][]int{{2, 3}, {2, 5}}}, {0, [][]int{{2, 3}, {5, 3}}}, {1, [][]int{{2, 3, 4}, {2, 1, 4}, {2, 7, 4}}},
 			{3, [][]int{{1, 3, 5, 2}, {1, 3, 5, 9}}}, {2, [][]int{{1, 3, 5, 2}}}, {-4, [][]int{{1, 3, 5, 2}, {2, 3, 5, 2}}}, {1, [][]int{{700, 3}, {700, 8}}},
 		} {
-			n.concat(c.axis, t, at8(t, 0.5, 3), func(int) *graph.Quant { return at8(t, 0.5, 3) }, c.shapes)
+			n.concat(c.axis, t, quantOf(t, 0.5, 3), func(int) *graph.Quant { return quantOf(t, 0.5, 3) }, c.shapes)
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32, graph.Int64)
+	}, anyType...)
 	n := newNet("uint8 of other scales")
 	for _, r := range rescalings {
 		quants := []*graph.Quant{at8(graph.UInt8, r.x, r.zx), at8(graph.UInt8, r.y, r.zy), at8(graph.UInt8, r.out, r.zout)}
@@ -39,11 +39,11 @@ func packCases() []Case {
 		}{{0, 3, []int{5}}, {1, 3, []int{5}}, {-1, 2, []int{2, 3}}, {-2, 4, []int{2, 3}}, {0, 1, []int{2, 3, 4}}, {2, 5, []int{2, 3, 4}}, {0, 2, []int{}}, {3, 2, []int{1, 2, 3, 4}}} {
 			var in []int
 			for range c.count {
-				in = append(in, n.lively(t, c.shape, at8(t, 0.5, 3)))
+				in = append(in, n.lively(t, c.shape, quantOf(t, 0.5, 3)))
 			}
-			n.op(graph.OpPack, &graph.PackOptions{Axis: c.axis, ValuesCount: int32(c.count)}, t, at8(t, 0.5, 3), in...)
+			n.op(graph.OpPack, &graph.PackOptions{Axis: c.axis, ValuesCount: int32(c.count)}, t, quantOf(t, 0.5, 3), in...)
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, numbers...)
 }
 
 func unpackCases() []Case {
@@ -54,7 +54,7 @@ func unpackCases() []Case {
 		}{{0, []int{5}}, {0, []int{2, 3}}, {1, []int{2, 3}}, {-1, []int{2, 3, 4}}, {1, []int{2, 3, 4}}, {-3, []int{2, 3, 4}}, {3, []int{1, 2, 3, 4}}, {0, []int{1, 7}}} {
 			count := c.shape[(c.axis+len(c.shape))%len(c.shape)]
 			n.ops(graph.Op{Code: graph.OpUnpack, Options: &graph.UnpackOptions{Axis: int32(c.axis), Num: int32(count)},
-				Inputs: []int{n.lively(t, c.shape, at8(t, 0.5, 3))}}, t, at8(t, 0.5, 3), count)
+				Inputs: []int{n.lively(t, c.shape, quantOf(t, 0.5, 3))}}, t, quantOf(t, 0.5, 3), count)
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, but(anyType, graph.Int64)...)
 }

@@ -38,10 +38,10 @@ func gatherCases() []Case {
 			if a < 0 {
 				a += len(c.shape)
 			}
-			n.op(graph.OpGather, &graph.GatherOptions{Axis: c.axis, BatchDims: c.batch}, t, at8(t, 0.5, 3),
-				n.lively(t, c.shape, at8(t, 0.5, 3)), n.indices(c.index, c.at, c.shape[a]))
+			n.op(graph.OpGather, &graph.GatherOptions{Axis: c.axis, BatchDims: c.batch}, t, quantOf(t, 0.5, 3),
+				n.lively(t, c.shape, quantOf(t, 0.5, 3)), n.indices(c.index, c.at, c.shape[a]))
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, anyType...)
 }
 
 func gatherNDCases() []Case {
@@ -54,7 +54,7 @@ func gatherNDCases() []Case {
 			{[]int{3, 4}, []int{5, 1}, graph.Int32}, {[]int{3, 4, 5}, []int{2, 3, 2}, graph.Int32}, {[]int{3, 4, 5}, []int{2, 3, 3}, graph.Int64},
 			{[]int{3, 3, 3, 3}, []int{1, 4}, graph.Int32}, {[]int{3, 5}, []int{2, 0}, graph.Int32},
 		} {
-			n.op(graph.OpGatherND, nil, t, at8(t, 0.5, 3), n.lively(t, c.shape, at8(t, 0.5, 3)), n.indices(c.index, c.at, 3))
+			n.op(graph.OpGatherND, nil, t, quantOf(t, 0.5, 3), n.lively(t, c.shape, quantOf(t, 0.5, 3)), n.indices(c.index, c.at, 3))
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, anyType...)
 }

@@ -3,6 +3,7 @@ package enginetest
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"edged/models/graph"
 )
@@ -28,6 +29,8 @@ func (n *net) number(t graph.DType) any {
 	switch t {
 	case graph.Float32:
 		return float32(math.Ldexp(r.NormFloat64(), r.IntN(8)-3))
+	case graph.Float64:
+		return math.Ldexp(r.NormFloat64(), r.IntN(8)-3)
 	case graph.Bool:
 		return uint8(r.IntN(2))
 	case graph.Int8, graph.UInt8:
@@ -48,12 +51,23 @@ func (n *net) number(t graph.DType) any {
 
 // ops adds an operator with several outputs of one type and quantization.
 func (n *net) ops(op graph.Op, t graph.DType, q *graph.Quant, outputs int) {
-	for range outputs {
-		i := n.tensor(graph.Tensor{Name: "out", Type: t, Quant: q})
+	outs := make([]graph.Tensor, outputs)
+	for i := range outs {
+		outs[i] = graph.Tensor{Type: t, Quant: q}
+	}
+	n.add(op, outs...)
+}
+
+// add adds an operator with outputs of the types and quantizations given; their shapes
+// are inferred.
+func (n *net) add(op graph.Op, outs ...graph.Tensor) {
+	for _, t := range outs {
+		t.Name = "out"
+		i := n.tensor(t)
 		op.Outputs = append(op.Outputs, i)
 		n.sub.Outputs = append(n.sub.Outputs, i)
 	}
-	op.Version = 1
+	op.Version = max(op.Version, 1)
 	n.sub.Ops = append(n.sub.Ops, op)
 	shapes, err := n.sub.Shapes()
 	if err != nil {
@@ -75,6 +89,14 @@ func at8(t graph.DType, scale float32, zero int64) *graph.Quant {
 	return nil
 }
 
+// quantFor is at8, and for int16 a quantization of about the same range.
+func quantFor(t graph.DType, scale float32, zero int64) *graph.Quant {
+	if t == graph.Int16 {
+		return affine(scale/256, 0)
+	}
+	return at8(t, scale, zero)
+}
+
 // perType builds a case for each type.
 func perType(build func(n *net, t graph.DType), types ...graph.DType) []Case {
 	var out []Case
@@ -85,3 +107,26 @@ func perType(build func(n *net, t graph.DType), types ...graph.DType) []Case {
 	}
 	return out
 }
+
+// anyType are the types of operators that move elements without looking at them.
+var anyType = []graph.DType{graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64, graph.Bool}
+
+// numbers are those of anyType that are numbers.
+var numbers = anyType[:6]
+
+// but returns the types of a list without some.
+func but(types []graph.DType, without ...graph.DType) []graph.DType {
+	return slices.DeleteFunc(slices.Clone(types), func(t graph.DType) bool { return slices.Contains(without, t) })
+}
+
+// quantOf is a quantization of an 8-bit or 16-bit type, nil for others. The zero point is
+// given for int8; that of int16 is 0.
+func quantOf(t graph.DType, scale float32, zero int64) *graph.Quant {
+	if t == graph.Int16 {
+		return affine(scale, 0)
+	}
+	return at8(t, scale, zero)
+}
+
+// scalar adds a constant of one element.
+func (n *net) scalar(t graph.DType, data []byte) int { return n.constant(t, []int{}, nil, data) }

@@ -3,7 +3,7 @@ package enginetest
 import "edged/models/graph"
 
 func meanCases() []Case {
-	return types("mean", func(n *net, t graph.DType) {
+	return perType(func(n *net, t graph.DType) {
 		for _, c := range []struct {
 			in      []int
 			axes    []int32
@@ -23,10 +23,13 @@ func meanCases() []Case {
 			{[]int{2, 1, 3}, []int32{1}, false, 0.25, 0.25, 1, -1},
 		} {
 			var qi, qo *graph.Quant
-			if t != graph.Float32 {
+			switch t {
+			case graph.Int8, graph.UInt8:
 				qi, qo = affine(c.in8, zeroOf(t, c.zin)), affine(c.out8, zeroOf(t, c.zo))
+			case graph.Int16:
+				qi, qo = affine(c.in8, 0), affine(c.out8, 0)
 			}
-			n.op(graph.OpMean, &graph.ReducerOptions{KeepDims: c.keep}, t, qo, n.input(t, c.in, qi), n.ints(c.axes...))
+			n.op(graph.OpMean, &graph.ReducerOptions{KeepDims: c.keep}, t, qo, n.lively(t, c.in, qi), n.ints(c.axes...))
 		}
-	})
+	}, numbers...)
 }

@@ -20,19 +20,19 @@ func (n *net) matrix(v []int32) int {
 func padCases() []Case {
 	return perType(func(n *net, t graph.DType) {
 		for i, p := range paddings {
-			quant := at8(t, 0.5, int64(i*36-128))
+			quant := quantOf(t, 0.5, int64(i*36-128))
 			n.op(graph.OpPad, nil, t, quant, n.lively(t, p.shape, quant), n.matrix(p.sizes))
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, anyType...)
 }
 
 func padV2Cases() []Case {
 	return perType(func(n *net, t graph.DType) {
 		for i, p := range paddings {
-			quant := at8(t, 0.5, int64(i*36-128))
+			quant := quantOf(t, 0.5, int64(i*36-128))
 			n.op(graph.OpPadV2, nil, t, quant, n.lively(t, p.shape, quant), n.matrix(p.sizes), n.lively(t, []int{1}, quant))
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, anyType...)
 }
 
 func mirrorPadCases() []Case {
@@ -45,8 +45,8 @@ func mirrorPadCases() []Case {
 				{[]int{3}, []int32{1, 2}}, {[]int{4, 3}, []int32{3, 1, 2, 0}}, {[]int{2, 3}, []int32{0, 0, 1, 1}},
 				{[]int{1, 4, 5, 3}, []int32{0, 0, 1, 2, 3, 0, 0, 0}}, {[]int{2, 4, 5, 3}, []int32{1, 0, 0, 1, 2, 2, 1, 1}},
 			} {
-				n.op(graph.OpMirrorPad, &graph.MirrorPadOptions{Mode: mode}, t, at8(t, 0.5, 3), n.lively(t, p.shape, at8(t, 0.5, 3)), n.matrix(p.sizes))
+				n.op(graph.OpMirrorPad, &graph.MirrorPadOptions{Mode: mode}, t, quantOf(t, 0.5, 3), n.lively(t, p.shape, quantOf(t, 0.5, 3)), n.matrix(p.sizes))
 			}
 		}
-	}, graph.Float32, graph.Int8, graph.UInt8, graph.Int32)
+	}, anyType...)
 }

@@ -5,7 +5,7 @@ import (
 	"edged/models/graph"
 )
 
-// buildAveragePool2D takes float32, int8 and uint8 (TFLite's reference/pooling.h and
+// buildAveragePool2D takes float32, int8, uint8 and int16 (TFLite's reference/pooling.h and
 // reference/integer_ops/pooling.h). Integers are averaged as they are, halves away from
 // zero: input and output are quantized alike.
 func buildAveragePool2D(p *prep) (kernel, error) {
@@ -26,9 +26,11 @@ func buildAveragePool2D(p *prep) (kernel, error) {
 		a.acc = p.scratchPerWorker(graph.Float32, a.inC)
 		return averageF32(a, lo, hi), nil
 	case graph.Int8:
-		return average8[int8](p, a, act)
+		return averageInt[int8](p, a, act)
 	case graph.UInt8:
-		return average8[uint8](p, a, act)
+		return averageInt[uint8](p, a, act)
+	case graph.Int16:
+		return averageInt[int16](p, a, act)
 	}
 	return nil, p.noType()
 }
@@ -49,26 +51,26 @@ func averageF32(a *pool, lo, hi float32) kernel {
 	}}
 }
 
-func average8[T int8 | uint8](p *prep, a *pool, act graph.Activation) (kernel, error) {
+func averageInt[T int8 | uint8 | int16](p *prep, a *pool, act graph.Activation) (kernel, error) {
 	lo, hi, err := poolRange(a, act)
 	if err != nil {
 		return nil, err
 	}
 	a.acc = p.scratchPerWorker(graph.Int32, a.inC)
 	return parallel{a.units(), func(from, to, worker int) error {
-		src := view[T](a.in)
+		src, out := view[T](a.in), view[T](a.out)
 		acc := view[int32](a.acc)[worker*a.inC : (worker+1)*a.inC]
 		for pixel := from * a.outW; pixel < to*a.outW; pixel++ {
 			w := a.window(pixel)
 			sumWindow(acc, src, w)
 			n := int32(w.cells(a.inC))
-			dst := a.out.Data[pixel*a.inC : (pixel+1)*a.inC]
+			dst := out[pixel*a.inC : (pixel+1)*a.inC]
 			for c, s := range acc {
 				half := n / 2
 				if s < 0 {
 					half = -half
 				}
-				dst[c] = byte(min(max((s+half)/n, lo), hi))
+				dst[c] = T(min(max((s+half)/n, lo), hi))
 			}
 		}
 		return nil

@@ -6,15 +6,17 @@ import (
 	"edged/models/graph"
 )
 
-// buildConv2D takes float32, and int8 or uint8 with an int32 bias (TFLite's reference
-// Conv and ConvPerChannel), with dilation and groups; and float32 with an int8 filter.
+// buildConv2D takes float32; int8 or uint8 with an int32 bias (TFLite's reference Conv and
+// ConvPerChannel); int16 with an int8 filter; and float32 with an int8 filter: with
+// dilation and groups. int4 filters become int8. Filters and biases that are not constant
+// are read as they are.
 func buildConv2D(p *prep) (kernel, error) { return conv2D(p, convPlan, newHybrid) }
 
 // conv2D takes from plan how 8-bit tensors are rescaled; hybrid builds the kernel for
 // float32 images and an int8 filter.
-func conv2D(p *prep, plan planner, hybrid func(*prep, spatial, int, graph.Activation) (kernel, error)) (kernel, error) {
+func conv2D(p *prep, plan planner, hybrid hybridBuilder) (kernel, error) {
 	o := p.op.Options.(*graph.Conv2DOptions)
-	f, err := p.weights(1)
+	f, err := unpacked(p.in(1))
 	if err != nil {
 		return nil, err
 	}
@@ -26,21 +28,27 @@ func conv2D(p *prep, plan planner, hybrid func(*prep, spatial, int, graph.Activa
 	if err != nil {
 		return nil, err
 	}
-	groups := s.inC / f.Shape[3]
-	t := p.in(0).Type
+	c := convolution{
+		operands: operands{p.in(0), f, p.in(2), p.out(0)}, scan: scanOf(&s), groups: s.inC / f.Shape[3],
+		act: o.FusedActivationFunction, biasType: o.QuantizedBiasType,
+	}
+	c.symmetric = c.groups == 1 && f.Quant != nil && same(f.Quant.Scale)
+	t := c.in.Type
 	switch {
-	case t == graph.Float32 && f.Type == graph.Int8 && p.out(0).Type == t:
-		return hybrid(p, s, groups, o.FusedActivationFunction)
-	case f.Type != t || p.out(0).Type != t:
+	case !p.fixed(1, 2) || t == graph.Int16 || c.out.Type != t:
+		return c.direct(p)
+	case t == graph.Float32 && f.Type == graph.Int8:
+		return hybrid(p, s, f, c.groups, c.symmetric, c.act)
+	case f.Type != t:
 		return nil, p.noType()
 	case t == graph.Float32:
-		return newMatrixF32(p, s, groups, o.FusedActivationFunction)
-	case t == graph.Int8 || t == graph.UInt8:
-		q, err := plan(p, f, 0, o.FusedActivationFunction)
+		return newMatrixF32(p, s, c.groups, c.act)
+	case is8bit(t):
+		q, err := plan(p, f, 0, c.act)
 		if err != nil {
 			return nil, err
 		}
-		return newMatrix8(p, s, groups, q), nil
+		return newMatrix8(p, s, c.groups, q), nil
 	}
 	return nil, p.noType()
 }

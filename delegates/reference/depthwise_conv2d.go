@@ -5,14 +5,15 @@ import (
 	"edged/models/graph"
 )
 
-// buildDepthwiseConv2D takes float32, and int8 or uint8 with an int32 bias (TFLite's
-// reference DepthwiseConv and DepthwiseConvPerChannel). Its unit is an output row.
+// buildDepthwiseConv2D takes float32; int8 or uint8 with an int32 bias (TFLite's reference
+// DepthwiseConv and DepthwiseConvPerChannel); int16 with an int8 filter; and float32 with
+// an int8 filter. int4 filters become int8. Its unit is an output row.
 func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, convPlan) }
 
 // depthwiseConv2D takes from plan how 8-bit tensors are rescaled.
 func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
-	f, err := p.weights(1)
+	f, err := unpacked(p.in(1))
 	if err != nil {
 		return nil, err
 	}
@@ -24,10 +25,15 @@ func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.Type != p.in(0).Type || p.out(0).Type != f.Type {
-		return nil, p.noType()
+	t := p.in(0).Type
+	if !p.fixed(1, 2) || f.Type != t || p.out(0).Type != t {
+		c := convolution{
+			operands: operands{p.in(0), f, p.in(2), p.out(0)}, scan: scanOf(&s), axis: 3, depthwise: true,
+			act: o.FusedActivationFunction,
+		}
+		return c.direct(p)
 	}
-	switch f.Type {
+	switch t {
 	case graph.Float32:
 		return newDepthwiseF32(p, s, f, o.FusedActivationFunction)
 	case graph.Int8:

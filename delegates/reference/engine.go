@@ -6,11 +6,15 @@ import (
 	"fmt"
 
 	"edged/delegates"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
 // Engine is the reference engine. Its zero value is ready to use.
-type Engine struct{}
+type Engine struct {
+	// Without are features of the processor not to use.
+	Without cpu.Features
+}
 
 // Kernels names the TFLite kernel set whose bytes the engine reproduces by default, and
 // XNNPACK the other one: what LiteRT runs by default on a CPU.
@@ -61,7 +65,7 @@ func builderOf(op *graph.Op) builder {
 const defaultArena = 1 << 30
 
 // Load packs the weights of the model and lays out its memory.
-func (Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) (delegates.Session, error) {
+func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) (delegates.Session, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -86,7 +90,7 @@ func (Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) 
 	if err := hasKernels(sub); err != nil {
 		return nil, err
 	}
-	l := loader{sub: sub, opts: o}
+	l := loader{sub: sub, opts: o, cpu: cpu.Host().Without(e.Without)}
 	s, err := l.load()
 	if err != nil {
 		return nil, err

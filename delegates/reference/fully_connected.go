@@ -6,37 +6,55 @@ import (
 	"edged/models/graph"
 )
 
-// buildFullyConnected takes float32, and int8 or uint8 with an int32 bias. Integer sums
-// are rescaled in float64 with a single rounding, as LiteRT's reference kernels do
-// (reference/integer_ops/fully_connected.h).
-func buildFullyConnected(p *prep) (kernel, error) { return fullyConnected(p, fullyConnectedPlan) }
+// buildFullyConnected takes float32; int8 or uint8 with an int32 bias; int16 with int8 or
+// int16 weights; uint8 with an int16 output; and float32 with int8 weights, each row of the
+// input quantized on the fly. int4 weights become int8; those with a scale for each block have a
+// kernel of their own. Sums of 8-bit weights are rescaled
+// in float64 with a single rounding, as LiteRT's reference kernels do
+// (reference/integer_ops/fully_connected.h). Weights and biases that are not constant are
+// read as they are.
+func buildFullyConnected(p *prep) (kernel, error) { return dense(p, fullyConnectedPlan) }
 
-// fullyConnected takes from plan how 8-bit tensors are rescaled.
-func fullyConnected(p *prep, plan planner) (kernel, error) {
+// dense takes from plan how 8-bit tensors are rescaled.
+func dense(p *prep, plan planner) (kernel, error) {
 	o := p.op.Options.(*graph.FullyConnectedOptions)
-	w, err := p.weights(1)
+	if b := blocksOf(p.in(1)); b != nil {
+		return newBlockwise(p, b, o.FusedActivationFunction)
+	}
+	w, err := unpacked(p.in(1))
 	if err != nil {
 		return nil, err
 	}
-	in, out := p.in(0), p.out(0)
-	s := spatial{
-		batch: 1, inH: 1, inW: in.Elems() / w.Shape[1], inC: w.Shape[1],
-		outH: 1, outW: in.Elems() / w.Shape[1], filterH: 1, filterW: 1,
-		strideH: 1, strideW: 1, dilationH: 1, dilationW: 1,
+	c := fullyConnected{convolution{
+		operands: operands{p.in(0), w, p.in(2), p.out(0)}, act: o.FusedActivationFunction,
+		biasType: o.QuantizedBiasType, symmetric: !o.AsymmetricQuantizeInputs,
+	}}
+	rows := c.in.Elems() / w.Shape[1]
+	t := c.in.Type
+	c.scan = scan{batch: rows, channels: w.Shape[1], dims: [3]slide{unitSlide(), unitSlide(), unitSlide()}}
+	if !p.fixed(1, 2) || w.Type != t || c.out.Type != t || t == graph.Int16 {
+		return c.read(p)
 	}
-	switch {
-	case w.Type != in.Type || out.Type != in.Type:
-		return nil, p.noType()
-	case in.Type == graph.Float32:
-		return newMatrixF32(p, s, 1, o.FusedActivationFunction)
-	case in.Type == graph.Int8 || in.Type == graph.UInt8:
-		q, err := plan(p, w, 0, o.FusedActivationFunction)
+	s := pointwiseOver(1, rows, w.Shape[1])
+	switch t {
+	case graph.Float32:
+		return newMatrixF32(p, s, 1, c.act)
+	case graph.Int8, graph.UInt8:
+		q, err := plan(p, w, 0, c.act)
 		if err != nil {
 			return nil, err
 		}
 		return newMatrix8(p, s, 1, q), nil
 	}
 	return nil, p.noType()
+}
+
+// pointwiseOver is a window of one cell that goes over batch images of one row.
+func pointwiseOver(batch, width, channels int) spatial {
+	return spatial{
+		batch: batch, inH: 1, inW: width, inC: channels, outH: 1, outW: width,
+		filterH: 1, filterW: 1, strideH: 1, strideW: 1, dilationH: 1, dilationW: 1,
+	}
 }
 
 func fullyConnectedPlan(p *prep, w *value, axis int, a graph.Activation) (plan8, error) {

@@ -10,7 +10,7 @@ import (
 // tensors. Its delegate leaves int8 weights with a zero point and biases that are not
 // quantized to TFLite.
 func buildFullyConnectedXNNPACK(p *prep) (kernel, error) {
-	return fullyConnected(p, fullyConnectedPlanXNNPACK)
+	return dense(p, fullyConnectedPlanXNNPACK)
 }
 
 func fullyConnectedPlanXNNPACK(p *prep, w *value, axis int, a graph.Activation) (plan8, error) {

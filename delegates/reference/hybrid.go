@@ -10,7 +10,7 @@ import (
 
 // hybrid is a convolution of a float32 image with an int8 filter: each image is quantized
 // to int8 on the fly, and the sums are scaled back (TFLite's HybridConvPerChannel,
-// reference/conv.h). Its unit is a tile, as matrix8's.
+// reference/conv.h). Its unit is a block of pixels, as matrix8's.
 type hybrid struct {
 	spatial
 	in, out   *value
@@ -23,15 +23,13 @@ type hybrid struct {
 	zeros     []int32
 	pads      [][]int8 // what stands outside each image
 	quantized *value
-	rows      *value
-	acc       *value
-	lanes     *value
-	accLen    int
-	lanesLen  int
+	block     int
+	memory    *value       // the blocks'
+	blocks    []loop.Block // one for each worker
 }
 
 type groupHybrid struct {
-	weights *loop.Weights
+	weights *loop.Matrix
 	sums    []int32 // of each channel's weights
 	scale   []float32
 	bias    []float32
@@ -40,20 +38,21 @@ type groupHybrid struct {
 // quantizer quantizes the elements of an image.
 type quantizer func(dst []int8, src []float32) (scale float32, zero int32)
 
-func newHybrid(p *prep, s spatial, groups int, a graph.Activation) (kernel, error) {
-	scales, err := filterScales(p.in(1), 0, p.in(1).Shape[0])
-	if err != nil {
-		return nil, err
+// hybridBuilder makes a hybrid of the filter f, int8 and constant. TFLite gives symmetric
+// images no zero point.
+type hybridBuilder func(p *prep, s spatial, f *value, groups int, symmetric bool, a graph.Activation) (kernel, error)
+
+func newHybrid(p *prep, s spatial, f *value, groups int, symmetric bool, a graph.Activation) (kernel, error) {
+	if symmetric {
+		return newHybridOf(p, s, f, groups, a, func(dst []int8, src []float32) (float32, int32) {
+			return quantizeSymmetric(dst, src), 0
+		})
 	}
-	if groups == 1 && same(scales) {
-		return newHybridOf(p, s, groups, a, quantizeSymmetric)
-	}
-	return newHybridOf(p, s, groups, a, quantizeAsymmetric)
+	return newHybridOf(p, s, f, groups, a, quantizeAsymmetric)
 }
 
 // newHybridOf is a hybrid whose images are quantized by q.
-func newHybridOf(p *prep, s spatial, groups int, a graph.Activation, q quantizer) (kernel, error) {
-	f := p.in(1)
+func newHybridOf(p *prep, s spatial, f *value, groups int, a graph.Activation, q quantizer) (kernel, error) {
 	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0], quantize: q}
 	h.cols = f.Elems() / h.outC
 	b, err := bias[float32](p, 2, graph.Float32, h.outC)
@@ -74,7 +73,7 @@ func newHybridOf(p *prep, s spatial, groups int, a graph.Activation, q quantizer
 	for g := range groups {
 		from, to := g*per, (g+1)*per
 		w := view[int8](f)[from*h.cols : to*h.cols]
-		h.groups = append(h.groups, groupHybrid{loop.Pack(w, per), rowSums(w, per), scales[from:to], b[from:to]})
+		h.groups = append(h.groups, groupHybrid{loop.PackMatrix(w, per, p.cpu), rowSums(w, per), scales[from:to], b[from:to]})
 	}
 	h.reserve(p, groups)
 	return h, nil
@@ -100,18 +99,21 @@ func rowSums(w []int8, rows int) []int32 {
 
 func (h *hybrid) reserve(p *prep, groups int) {
 	h.scales, h.zeros = make([]float32, h.batch), make([]int32, h.batch)
-	h.pads = make([][]int8, h.batch)
-	if !h.pointwise() {
-		for i := range h.pads {
-			h.pads[i] = make([]int8, h.filterW*h.inC/groups)
-		}
+	for range h.batch {
+		h.pads = append(h.pads, make([]int8, h.padding(groups)))
 	}
 	w := h.groups[0].weights
-	h.accLen, h.lanesLen = w.PaddedRows(), w.Entries()
 	h.quantized = p.scratch(graph.Int8, h.in.Elems())
-	h.rows = p.scratchPerWorker(graph.Int8, loop.Pixels*h.cols)
-	h.acc = p.scratchPerWorker(graph.Int32, loop.Pixels*h.accLen)
-	h.lanes = p.scratchPerWorker(graph.Int64, loop.Steps*h.lanesLen)
+	h.block, h.blocks = blockOf(w, h.pixels(), p.threads), w.Blocks(p.threads)
+	h.memory = p.scratchPerWorker(graph.Int8, w.Scratch())
+}
+
+// padding is the length of what stands outside an image, none where no window leaves it.
+func (h *hybrid) padding(groups int) int {
+	if h.pointwise() {
+		return 0
+	}
+	return h.filterW * h.inC / groups
 }
 
 // prepare quantizes the images.
@@ -136,18 +138,18 @@ func extremes(x []float32) (lo, hi float32) {
 }
 
 // quantizeSymmetric is TFLite's PortableSymmetricQuantizeFloats.
-func quantizeSymmetric(dst []int8, src []float32) (scale float32, zero int32) {
+func quantizeSymmetric(dst []int8, src []float32) (scale float32) {
 	lo, hi := extremes(src)
 	top := max(-lo, hi)
 	if top == 0 {
 		clear(dst)
-		return 1, 0
+		return 1
 	}
 	inverse := math.MaxInt8 / top
 	for i, v := range src {
 		dst[i] = int8(max(min(roundFloat(v*inverse), 127), -127))
 	}
-	return top / math.MaxInt8, 0
+	return top / math.MaxInt8
 }
 
 // quantizeAsymmetric is TFLite's PortableAsymmetricQuantizeFloats.
@@ -172,43 +174,40 @@ func quantizeAsymmetric(dst []int8, src []float32) (scale float32, zero int32) {
 	return scale, zero
 }
 
-func (h *hybrid) units() int { return (h.pixels() + loop.Pixels - 1) / loop.Pixels }
+func (h *hybrid) units() int { return (h.pixels() + h.block - 1) / h.block }
 
 func (h *hybrid) macs() int64 { return int64(h.pixels()) * int64(h.outC) * int64(h.cols) }
 
 func (h *hybrid) run(lo, hi, worker int) error {
-	var t tile8
-	accs := view[int32](h.acc)[worker*loop.Pixels*h.accLen:]
-	rows := view[int8](h.rows)[worker*loop.Pixels*h.cols:]
-	for i := range t.acc {
-		t.acc[i] = accs[i*h.accLen : (i+1)*h.accLen]
-		t.x[i] = rows[i*h.cols : (i+1)*h.cols]
-	}
-	t.lanes = view[[loop.Steps]int64](h.lanes)[worker*h.lanesLen : (worker+1)*h.lanesLen]
-	for u := lo; u < hi; u++ {
-		for g := range h.groups {
-			h.tile(&t, u*loop.Pixels, g)
+	b := &h.blocks[worker]
+	n := len(h.memory.Data) / len(h.blocks)
+	for g := range h.groups {
+		b.Use(h.groups[g].weights, h.memory.Data[worker*n:(worker+1)*n])
+		for first := lo * h.block; first < min(hi*h.block, h.pixels()); first += h.block {
+			h.compute(b, first, min(h.block, h.pixels()-first), g)
 		}
 	}
 	return nil
 }
 
-func (h *hybrid) tile(t *tile8, first, g int) {
-	count := min(loop.Pixels, h.pixels()-first)
+// compute computes a group's channels of count output pixels from first on.
+func (h *hybrid) compute(b *loop.Block, first, count, g int) {
 	channels := h.inC / len(h.groups)
 	group := &h.groups[g]
 	perImage := h.outH * h.outW
-	for i := range loop.Pixels {
-		pixel := first + min(i, count-1)
-		gather(&h.spatial, t.x[i], view[int8](h.quantized), h.pads[pixel/perImage], pixel, g*channels, channels)
+	for i := range count {
+		pixel := first + i
+		gather(&h.spatial, b.Room(), view[int8](h.quantized), h.pads[pixel/perImage], pixel, g*channels, channels)
+		b.Load(i, bytesOf(b.Room()), 1, false)
 	}
-	group.weights.Mul3(&t.acc, &t.x, t.lanes)
+	b.Mul(count)
 	per := len(group.bias)
 	for i := range count {
 		image := (first + i) / perImage
 		y := view[float32](h.out)[(first+i)*h.outC+g*per:][:per]
+		acc := b.Acc[i*b.Stride:][:per]
 		for c := range y {
-			sum := float32(t.acc[i][c]-h.zeros[image]*group.sums[c]) * group.scale[c] * h.scales[image]
+			sum := float32(acc[c]-h.zeros[image]*group.sums[c]) * group.scale[c] * h.scales[image]
 			y[c] = min(max(sum+group.bias[c], h.low), h.high)
 		}
 	}

@@ -5,15 +5,15 @@ import "edged/models/graph"
 // newHybridXNNPACK is newHybrid with XNNPACK's quantization of the images. A convolution
 // of one cell is a fully connected operator there, whose every pixel is quantized by
 // itself (subgraph/convolution-2d.c). Its delegate leaves those without a bias to TFLite.
-func newHybridXNNPACK(p *prep, s spatial, groups int, a graph.Activation) (kernel, error) {
-	if p.in(2) == nil || !allNormal(p.in(1), 0) {
-		return newHybrid(p, s, groups, a)
+func newHybridXNNPACK(p *prep, s spatial, f *value, groups int, symmetric bool, a graph.Activation) (kernel, error) {
+	if p.in(1).Type != graph.Int8 || p.in(2) == nil || !allNormal(p.in(1), 0) {
+		return newHybrid(p, s, f, groups, symmetric, a)
 	}
-	if s.pointwise() && groups == 1 && s.inC+p.in(1).Shape[0] > 2 {
+	if s.pointwise() && groups == 1 && s.inC+f.Shape[0] > 2 {
 		s.batch *= s.inH * s.inW
 		s.inH, s.inW, s.outH, s.outW = 1, 1, 1, 1
 	}
-	return newHybridOf(p, s, groups, a, quantizeXNNPACKDynamic)
+	return newHybridOf(p, s, f, groups, a, quantizeXNNPACKDynamic)
 }
 
 // quantizeXNNPACKDynamic is xnn_qd8_asymmetric_quantization_params (quantization.h) and

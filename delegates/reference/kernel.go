@@ -3,6 +3,7 @@ package reference
 import (
 	"fmt"
 
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -30,6 +31,7 @@ type prep struct {
 	op      *graph.Op
 	vals    []*value // of the whole subgraph
 	threads int
+	cpu     cpu.Features
 	// scratches are values that live only while this operator runs.
 	scratches []*value
 }

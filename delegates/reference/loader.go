@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"edged/delegates"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -13,14 +14,16 @@ type loader struct {
 	opts   delegates.Options
 	vals   []*value
 	blocks []*block
+	cpu    cpu.Features
+	folded int64 // bytes of constants computed at load
 }
 
 func (l *loader) load() (*session, error) {
-	shapes, err := l.sub.Shapes()
+	shapes, known, err := l.sub.Infer()
 	if err != nil {
 		return nil, err
 	}
-	if err := l.values(shapes); err != nil {
+	if err := l.values(shapes, known); err != nil {
 		return nil, err
 	}
 	s := &session{name: l.sub.Name, vals: l.vals, kernels: l.opts.Kernels}
@@ -36,19 +39,24 @@ func (l *loader) load() (*session, error) {
 	return s, nil
 }
 
-// values makes a value of every tensor and checks those that something uses.
-func (l *loader) values(shapes [][]int) error {
+// values makes a value of every tensor and checks those that something uses. A tensor
+// whose value follows from shapes is a constant to the operators that read it; the one
+// that writes it writes what is there already.
+func (l *loader) values(shapes, known [][]int) error {
 	l.vals = make([]*value, len(l.sub.Tensors))
 	for i := range l.vals {
 		t := l.sub.Tensors[i]
 		t.Shape = shapes[i]
+		if known[i] != nil {
+			t.Data = graph.IntData(t.Type, known[i])
+		}
 		l.vals[i] = &value{Tensor: t, constant: t.Const()}
 	}
 	used := append(l.sub.Inputs[:len(l.sub.Inputs):len(l.sub.Inputs)], l.sub.Outputs...)
 	for _, op := range l.sub.Ops {
 		used = append(append(used, op.Inputs...), op.Outputs...)
 		for _, t := range op.Outputs {
-			if l.vals[t].constant {
+			if l.sub.Tensors[t].Const() {
 				return fmt.Errorf("tensor %s: an operator writes to a constant", l.vals[t].Name)
 			}
 		}
@@ -68,9 +76,12 @@ func (l *loader) values(shapes [][]int) error {
 func (l *loader) build(s *session) error {
 	for i := range l.sub.Ops {
 		op := &l.sub.Ops[i]
-		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads}
+		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads, cpu: l.cpu}
 		k, err := l.builder(op)(p)
 		if err != nil {
+			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
+		}
+		if k, err = l.fold(p, k); err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
 		s.steps = append(s.steps, newStep(op, k, l.vals))

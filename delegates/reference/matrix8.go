@@ -6,28 +6,26 @@ import (
 )
 
 // matrix8 is a convolution of 8-bit tensors as products of matrices: CONV_2D, and
-// FULLY_CONNECTED as its case of one tap. Its unit is a tile of loop.Pixels output
-// pixels. A tile's windows are gathered into rows of int8, uint8 made signed on the way;
-// no other copy of the image is made.
+// FULLY_CONNECTED as its case of one tap. Its unit is a block of output pixels. Their
+// windows are inputs of the product; no other copy of the image is made.
 type matrix8 struct {
 	spatial
 	in, out    *value
 	groups     []group8
-	cols       int    // length of a row: taps times channels of a group
-	outC       int    // of the whole output
-	filterZero int32  // zero point of the weights as packed
-	pad        []int8 // what stands outside the image, a line of the window
-	inPlace    bool   // rows are the input's own
-	rows       *value // for each worker Pixels rows
-	acc        *value // for each worker Pixels rows of sums
-	lanes      *value // for each worker, for loop.Weights.Mul3
-	accLen     int
-	lanesLen   int
+	cols       int          // length of a window: taps times channels of a group
+	outC       int          // of the whole output
+	filterZero int32        // zero point of the weights as packed
+	pad        []int8       // what stands outside the image, a line of the window
+	direct     bool         // windows are pixels of the input
+	flip       bool         // the input is uint8
+	block      int          // pixels of a unit
+	memory     *value       // the blocks'
+	blocks     []loop.Block // one for each worker
 }
 
 // group8 is the part of the output channels that sees the same input channels.
 type group8 struct {
-	weights *loop.Weights
+	weights *loop.Matrix
 	output  *loop.Output
 }
 
@@ -59,21 +57,28 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) *matrix8 {
 		from, to := g*per, (g+1)*per
 		w := signed[from*m.cols : to*m.cols]
 		folded := foldZero(w, q.bias[from:to], inZero, m.filterZero)
-		m.groups = append(m.groups, group8{loop.Pack(w, per), q.output(folded, from, to)})
+		m.groups = append(m.groups, group8{loop.PackMatrix(w, per, p.cpu), q.output(folded, from, to).For(p.cpu)})
 	}
-	m.inPlace = s.pointwise() && groups == 1 && m.in.Type == graph.Int8
-	m.reserve(p)
+	m.direct = s.pointwise() && groups == 1
+	m.flip = m.in.Type == graph.UInt8
+	m.block = blockOf(m.groups[0].weights, m.pixels(), p.threads)
+	m.blocks = m.groups[0].weights.Blocks(p.threads)
+	m.memory = p.scratchPerWorker(graph.Int8, m.groups[0].weights.Scratch())
 	return m
 }
 
-func (m *matrix8) reserve(p *prep) {
-	w := m.groups[0].weights
-	m.accLen, m.lanesLen = w.PaddedRows(), w.Entries()
-	if !m.inPlace {
-		m.rows = p.scratchPerWorker(graph.Int8, loop.Pixels*m.cols)
+// unitsPerWorker is how many units a worker should have at least, for the last ones to
+// end together.
+const unitsPerWorker = 8
+
+// blockOf returns how many pixels make a unit: as many as a block takes, or less where
+// workers would have too few units.
+func blockOf(w *loop.Matrix, pixels, threads int) int {
+	if threads == 1 {
+		return w.Inputs()
 	}
-	m.acc = p.scratchPerWorker(graph.Int32, loop.Pixels*m.accLen)
-	m.lanes = p.scratchPerWorker(graph.Int64, loop.Steps*m.lanesLen)
+	tiles := pixels / (threads * unitsPerWorker * w.Tile())
+	return min(w.Inputs(), max(tiles, 1)*w.Tile())
 }
 
 // signedCopy returns the elements of an 8-bit tensor as int8, uint8 ones 128 lower.
@@ -100,77 +105,45 @@ func foldZero(w []int8, bias []int32, zx, zw int32) []int32 {
 	return out
 }
 
-func (m *matrix8) units() int { return (m.pixels() + loop.Pixels - 1) / loop.Pixels }
+func (m *matrix8) units() int { return (m.pixels() + m.block - 1) / m.block }
 
 func (m *matrix8) macs() int64 {
 	return int64(m.pixels()) * int64(m.outC) * int64(m.cols)
 }
 
 func (m *matrix8) run(lo, hi, worker int) error {
-	var t tile8
-	accs := view[int32](m.acc)[worker*loop.Pixels*m.accLen:]
-	for i := range t.acc {
-		t.acc[i] = accs[i*m.accLen : (i+1)*m.accLen]
-	}
-	t.lanes = view[[loop.Steps]int64](m.lanes)[worker*m.lanesLen : (worker+1)*m.lanesLen]
-	if !m.inPlace {
-		rows := view[int8](m.rows)[worker*loop.Pixels*m.cols:]
-		for i := range t.x {
-			t.x[i] = rows[i*m.cols : (i+1)*m.cols]
+	b := &m.blocks[worker]
+	n := len(m.memory.Data) / len(m.blocks)
+	for g := range m.groups {
+		b.Use(m.groups[g].weights, m.memory.Data[worker*n:(worker+1)*n])
+		for first := lo * m.block; first < min(hi*m.block, m.pixels()); first += m.block {
+			m.compute(b, first, min(m.block, m.pixels()-first), g)
 		}
-	}
-	for u := lo; u < hi; u++ {
-		m.tile(&t, u*loop.Pixels)
 	}
 	return nil
 }
 
-// tile8 is a worker's memory.
-type tile8 struct {
-	x     [loop.Pixels][]int8
-	acc   [loop.Pixels][]int32
-	lanes [][loop.Steps]int64
+// compute computes a group's channels of count output pixels from first on.
+func (m *matrix8) compute(b *loop.Block, first, count, g int) {
+	m.load(b, first, count, g)
+	b.Mul(count)
+	var add []int32
+	if m.filterZero != 0 {
+		add = b.Sums(count, -m.filterZero)
+	}
+	dst := m.out.Data[first*m.outC+g*m.outC/len(m.groups):]
+	m.groups[g].output.StoreRows(dst, m.outC, b.Acc, b.Stride, count, add)
 }
 
-// tile computes the output pixels from first on, Pixels of them or what is left.
-func (m *matrix8) tile(t *tile8, first int) {
-	count := min(loop.Pixels, m.pixels()-first)
-	per := m.outC / len(m.groups)
-	for g := range m.groups {
-		group := &m.groups[g]
-		for i := range loop.Pixels {
-			m.load(t, i, first+min(i, count-1), g)
-		}
-		if count == 1 {
-			group.weights.Mul1(t.acc[0], t.x[0])
-		} else {
-			group.weights.Mul3(&t.acc, &t.x, t.lanes)
-		}
-		for i := range count {
-			var add int32
-			if m.filterZero != 0 {
-				add = -m.filterZero * loop.Sum(t.x[i])
-			}
-			at := (first+i)*m.outC + g*per
-			group.output.Store(m.out.Data[at:at+per], t.acc[i], add)
-		}
-	}
-}
-
-// load makes row i of the tile the window of a pixel.
-func (m *matrix8) load(t *tile8, i, pixel, g int) {
-	if m.inPlace {
-		t.x[i] = view[int8](m.in)[pixel*m.cols : (pixel+1)*m.cols]
+// load makes the windows of pixels the inputs of a block.
+func (m *matrix8) load(b *loop.Block, first, count, g int) {
+	if m.direct {
+		b.Load(0, m.in.Data[first*m.cols:], count, m.flip)
 		return
 	}
-	row := bytesOf(t.x[i])
-	if m.pointwise() && len(m.groups) == 1 {
-		loop.Flip(row, m.in.Data[pixel*m.cols:(pixel+1)*m.cols])
-		return
-	}
-	count := m.inC / len(m.groups)
-	gather(&m.spatial, t.x[i], view[int8](m.in), m.pad, pixel, g*count, count)
-	if m.in.Type == graph.UInt8 {
-		loop.Flip(row, row)
+	channels := m.inC / len(m.groups)
+	for i := range count {
+		gather(&m.spatial, b.Room(), view[int8](m.in), m.pad, first+i, g*channels, channels)
+		b.Load(i, bytesOf(b.Room()), 1, m.flip)
 	}
 }

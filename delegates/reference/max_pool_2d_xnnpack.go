@@ -20,5 +20,5 @@ func buildMaxPool2DXNNPACK(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return maxPool8(a, lo, hi), nil
+	return maxPoolInt(a, lo, hi), nil
 }

@@ -1,15 +1,16 @@
 package reference
 
 import (
-	"errors"
+	"math"
 	"math/bits"
 
 	"edged/internal/fixedpoint"
 	"edged/models/graph"
 )
 
-// buildMean takes float32, int32, int64, int8 and uint8 (TFLite's reference/reduce.h, Mean
-// and QuantizedMeanOrSum).
+// buildMean takes float32, int32, int64, int8, uint8 and int16 (TFLite's
+// reference/reduce.h, Mean and QuantizedMeanOrSum). The mean of nothing is not a number
+// or, of integers, 0.
 func buildMean(p *prep) (kernel, error) {
 	in, out := p.in(0), p.out(0)
 	if in.Type != out.Type {
@@ -17,7 +18,7 @@ func buildMean(p *prep) (kernel, error) {
 	}
 	r := newReduction(in.Shape, p.in(1).Ints())
 	if r.in == 0 {
-		return nil, errors.New("the mean of nothing has no value")
+		return meanOfNothing(p)
 	}
 	switch in.Type {
 	case graph.Float32:
@@ -30,8 +31,24 @@ func buildMean(p *prep) (kernel, error) {
 		return mean8[int8](p, r)
 	case graph.UInt8:
 		return mean8[uint8](p, r)
+	case graph.Int16:
+		if err := zeroPoints0(in, out); err != nil {
+			return nil, err
+		}
+		return mean8[int16](p, r)
 	}
 	return nil, p.noType()
+}
+
+func meanOfNothing(p *prep) (kernel, error) {
+	out := p.out(0)
+	return serial(func() error {
+		clear(out.Data)
+		if out.Type == graph.Float32 {
+			repeat(view[float32](out), float32(math.NaN()))
+		}
+		return nil
+	}), nil
 }
 
 // meanOf sums in S, whose type number is t, and divides.
@@ -48,7 +65,7 @@ func meanOf[T number, S int32 | int64 | float32](p *prep, r *reduction, t graph.
 	})
 }
 
-func mean8[T int8 | uint8](p *prep, r *reduction) (kernel, error) {
+func mean8[T int8 | uint8 | int16](p *prep, r *reduction) (kernel, error) {
 	q, err := affines(p.in(0), p.out(0))
 	if err != nil {
 		return nil, err

@@ -57,15 +57,34 @@ type move struct {
 	dims, step []int
 }
 
+// merged returns the same move with neighbouring dimensions made one where elements lie
+// alike along both, and without those of size 1.
+func (m move) merged() move {
+	out := move{base: m.base}
+	for i, d := range m.dims {
+		if d == 1 {
+			continue
+		}
+		if last := len(out.dims) - 1; last >= 0 && out.step[last] == m.step[i]*d {
+			out.dims[last] *= d
+			out.step[last] = m.step[i]
+			continue
+		}
+		out.dims, out.step = append(out.dims, d), append(out.step, m.step[i])
+	}
+	if len(out.dims) == 0 {
+		out.dims, out.step = []int{1}, []int{1}
+	}
+	return out
+}
+
 // kernel makes the kernel; a unit is a row along the last dimension.
 func (m move) kernel(p *prep) (kernel, error) {
-	if len(m.dims) == 0 {
-		m.dims, m.step = []int{1}, []int{1}
-	}
+	m = m.merged()
 	if len(m.dims) > maxMoveRank {
 		return nil, fmt.Errorf("more than %d dimensions", maxMoveRank)
 	}
-	return p.byWidth(p.in(0).Type,
+	return p.byWidth(p.out(0).Type,
 		func() (kernel, error) { return moveRows[uint8](p, m), nil },
 		func() (kernel, error) { return moveRows[uint16](p, m), nil },
 		func() (kernel, error) { return moveRows[uint32](p, m), nil },

@@ -1,30 +1,44 @@
 package reference
 
 import (
+	"errors"
+	"slices"
+
+	"edged/internal/fixedpoint"
 	"edged/models/graph"
 )
 
 // buildMul multiplies element by element (TFLite's reference/mul.h and integer_ops/mul.h).
 func buildMul(p *prep) (kernel, error) {
 	act := p.op.Options.(*graph.MulOptions).FusedActivationFunction
+	if p.in(0).Type == graph.Int16 && p.in(1).Type == graph.Int16 && is8bit(p.out(0).Type) {
+		return mul16To8(p, act)
+	}
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}
-	switch t := p.out(0).Type; t {
-	case graph.Int8:
+	switch t := p.out(0).Type; {
+	case t == graph.Int8:
 		return mulQuantized[int8](p, act)
-	case graph.UInt8:
+	case t == graph.UInt8:
 		return mulQuantized[uint8](p, act)
+	case t == graph.Int16 && isQuantized(p.out(0)):
+		if err := unshifted(p.in(0), p.in(1), p.out(0)); err != nil {
+			return nil, err
+		}
+		return mulQuantized[int16](p, act)
 	default:
 		return arithmetic{
 			float: func(x, y float32) float32 { return x * y },
+			i16:   func(x, y int16) int16 { return x * y },
+			u32:   func(x, y uint32) uint32 { return x * y },
 			i32:   func(x, y int32) int32 { return x * y },
 			i64:   func(x, y int64) int64 { return x * y },
 		}.build(p, t, act)
 	}
 }
 
-func mulQuantized[T int8 | uint8](p *prep, act graph.Activation) (kernel, error) {
+func mulQuantized[T int8 | uint8 | int16](p *prep, act graph.Activation) (kernel, error) {
 	q, err := affines(p.in(0), p.in(1), p.out(0))
 	if err != nil {
 		return nil, err
@@ -36,4 +50,25 @@ func mulQuantized[T int8 | uint8](p *prep, act graph.Activation) (kernel, error)
 	}
 	zx, zy := q[0].zero, q[1].zero
 	return binary(p, func(x, y T) T { return T(r.apply((int32(x) - zx) * (int32(y) - zy))) })
+}
+
+// mul16To8 takes both inputs for fractions of 32768, whatever their scales are, and the
+// output for one of 128 (Mul of int16 to int8 in integer_ops/mul.h). It does not broadcast.
+func mul16To8(p *prep, act graph.Activation) (kernel, error) {
+	if !slices.Equal(p.in(0).Shape, p.in(1).Shape) {
+		return nil, errors.New("TFLite does not broadcast int16 to 8 bits")
+	}
+	out := p.out(0)
+	q, err := affineOf(out)
+	if err != nil {
+		return nil, err
+	}
+	lo, hi := intRange(out.Type)
+	if lo, hi, err = fixedpoint.ActivationRange(act, q.scale, q.zero, lo, hi); err != nil {
+		return nil, err
+	}
+	return binary(p, func(x, y int16) byte {
+		v := fixedpoint.RoundingDivideByPOT(int32(fixedpoint.Mul16(x, y)), 8)
+		return byte(min(max(v+q.zero, lo), hi))
+	})
 }

@@ -1,5 +1,7 @@
 package reference
 
+import "slices"
+
 // reduction walks the elements of a tensor in order, knowing for each which element of
 // the output it goes to. Neighbouring dimensions that are both kept or both reduced are
 // one here.
@@ -8,15 +10,18 @@ type reduction struct {
 	step  []int // of the output along each, 0 where reduced
 	in    int   // elements of the input
 	count int   // elements that go to one output
+	all   bool  // every dimension is reduced, those of size 1 too
 }
 
 // newReduction reduces a shape along axes, which the shape rule has checked.
 func newReduction(shape, axes []int) *reduction {
 	reduced := make([]bool, len(shape))
-	for _, a := range axes {
-		reduced[(a+len(shape))%len(shape)] = true
+	if len(shape) > 0 { // a scalar's axes say nothing
+		for _, a := range axes {
+			reduced[(a+len(shape))%len(shape)] = true
+		}
 	}
-	r := &reduction{in: 1, count: 1}
+	r := &reduction{in: 1, count: 1, all: !slices.Contains(reduced, false)}
 	out := 1
 	var dims, step []int // innermost first
 	for i := len(shape) - 1; i >= 0; i-- {
@@ -72,4 +77,61 @@ func sumFrom[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T, 
 		s += S(v)
 	}
 	acc[0] = s
+}
+
+// reduced makes a kernel that combines with f, in order, the elements that go to each
+// output, beginning with first. Where all go to one output it begins with the first of
+// them, which matters to floats.
+func reduced[T element](p *prep, first T, f func(acc, x T) T) kernel {
+	in, out := p.in(0), p.out(0)
+	r := newReduction(in.Shape, p.in(1).Ints())
+	if r.all && r.in > 0 {
+		return serial(func() error {
+			x := view[T](in)
+			acc := x[0]
+			for _, v := range x[1:] {
+				acc = f(acc, v)
+			}
+			view[T](out)[0] = acc
+			return nil
+		})
+	}
+	outer, level := 1, 0
+	if r.step[0] != 0 && len(r.dims) > 1 && r.in > 0 {
+		outer, level = r.dims[0], 1
+	}
+	n, m := r.in/outer, out.Elems()/outer
+	return parallel{outer, func(lo, hi, _ int) error {
+		for u := lo; u < hi; u++ {
+			y := view[T](out)[u*m : (u+1)*m]
+			repeat(y, first)
+			if r.in > 0 {
+				combine(r, y, view[T](in)[u*n:(u+1)*n], level, f)
+			}
+		}
+		return nil
+	}}
+}
+
+// combine puts the elements x of the dimensions from level on into acc, which starts at
+// their output.
+func combine[T element](r *reduction, acc, x []T, level int, f func(acc, x T) T) {
+	if level < len(r.dims)-1 {
+		n := len(x) / r.dims[level]
+		for i := range r.dims[level] {
+			combine(r, acc[i*r.step[level]:], x[i*n:(i+1)*n], level+1, f)
+		}
+		return
+	}
+	if r.step[level] != 0 {
+		for i, v := range x {
+			acc[i] = f(acc[i], v)
+		}
+		return
+	}
+	a := acc[0]
+	for _, v := range x {
+		a = f(a, v)
+	}
+	acc[0] = a
 }

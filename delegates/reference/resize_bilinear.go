@@ -6,8 +6,8 @@ import (
 	"edged/models/graph"
 )
 
-// buildResizeBilinear scales pictures: float and uint8 in float32, int8 in integers with
-// ten fractional bits, as TFLite does (reference/resize_bilinear.h).
+// buildResizeBilinear scales pictures: float and uint8 in float32, int8 and int16 in
+// integers with ten fractional bits, as TFLite does (reference/resize_bilinear.h).
 func buildResizeBilinear(p *prep) (kernel, error) {
 	if p.in(0).Type != p.out(0).Type {
 		return nil, p.noType()
@@ -18,7 +18,9 @@ func buildResizeBilinear(p *prep) (kernel, error) {
 	case graph.UInt8:
 		return resizeFloat(p, func(v float32) uint8 { return uint8(min(max(v+0.5, 0), 255)) }), nil
 	case graph.Int8:
-		return resizeInteger(p), nil
+		return resizeInteger[int8](p), nil
+	case graph.Int16:
+		return resizeInteger[int16](p), nil
 	}
 	return nil, p.noType()
 }
@@ -120,11 +122,11 @@ func (r resizing) tapI(i, in int, scale int64) tapI {
 	return tapI{lo, max(hi, 0), at - 1024*int64(lo)}
 }
 
-func resizeInteger(p *prep) kernel {
+func resizeInteger[T int8 | int16](p *prep) kernel {
 	in, out, r := p.in(0), p.out(0), newResizing(p)
 	sy, sx := r.scaleI(r.h, r.oh), r.scaleI(r.w, r.ow)
 	return parallel{r.rows(p), func(lo, hi, _ int) error {
-		src, dst := view[int8](in), view[int8](out)
+		src, dst := view[T](in), view[T](out)
 		for u := lo; u < hi; u++ {
 			y := r.tapI(u%r.oh, r.h, sy)
 			picture := u / r.oh * r.h
@@ -142,7 +144,7 @@ func resizeInteger(p *prep) kernel {
 					if v <= 0 {
 						half = -half
 					}
-					to[k] = int8((v + half) / (1 << 20))
+					to[k] = T((v + half) / (1 << 20))
 				}
 			}
 		}

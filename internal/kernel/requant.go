@@ -15,6 +15,7 @@ type Output struct {
 	real                 []float64
 	float                *floating
 	bias                 []int32
+	vector               *storer // once For has been called
 }
 
 // channel is a bias and a multiplier, laid out for the loops below.
@@ -64,6 +65,22 @@ func (o *Output) Store(dst []byte, acc []int32, add int32) {
 		}
 	default:
 		o.store(dst, acc, add)
+	}
+}
+
+// StoreRows is Store for n rows of sums: those of row i start at acc[i*accStride], go to
+// dst[i*stride] and following, and have add[i] added, or nothing where add is nil.
+func (o *Output) StoreRows(dst []byte, stride int, acc []int32, accStride, n int, add []int32) {
+	if o.storeRows(dst, stride, acc, accStride, n, add) {
+		return
+	}
+	count := len(o.channels) + len(o.real)
+	for i := range n {
+		var a int32
+		if add != nil {
+			a = add[i]
+		}
+		o.Store(dst[i*stride:i*stride+count], acc[i*accStride:i*accStride+count], a)
 	}
 }
 

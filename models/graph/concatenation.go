@@ -64,3 +64,15 @@ func addDim(sizes ...int) (int, error) {
 	}
 	return int(sum), nil
 }
+
+// mulDim multiplies sizes of dimensions, none negative, and bounds the product to what
+// the schema can hold.
+func mulDim(sizes ...int) (int, error) {
+	product := int64(1)
+	for _, s := range sizes {
+		if product *= int64(s); product > math.MaxInt32 {
+			return 0, fmt.Errorf("sizes %v make too large a dimension", sizes)
+		}
+	}
+	return int(product), nil
+}

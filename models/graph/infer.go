@@ -28,6 +28,7 @@ type node struct {
 	op     *Op
 	sub    *Subgraph
 	shapes [][]int // of all tensors of the subgraph
+	values [][]int // of those int32 and int64 tensors that follow from shapes; nil: not known
 }
 
 // Shapes infers the shape of every tensor of the subgraph from its inputs' shapes and
@@ -35,29 +36,51 @@ type node struct {
 // the result is indexed like Tensors. An operator without a rule is an
 // *UnsupportedError; any other error names the operator and what is wrong with it.
 func (s *Subgraph) Shapes() ([][]int, error) {
-	shapes := make([][]int, len(s.Tensors))
+	shapes, _, err := s.Infer()
+	return shapes, err
+}
+
+// Infer is Shapes, and also returns the values of the int32 and int64 tensors that follow
+// from shapes alone: a model that computes a shape from another's shape needs them. They
+// are indexed like Tensors, nil where a value is not known, and hold the elements in order.
+func (s *Subgraph) Infer() (shapes, values [][]int, err error) {
+	shapes, values = make([][]int, len(s.Tensors)), make([][]int, len(s.Tensors))
 	for i := range s.Tensors {
 		shapes[i] = s.Tensors[i].Shape
 		if _, err := CheckedElems(shapes[i]); err != nil {
-			return nil, fmt.Errorf("tensor %d: %w", i, err)
+			return nil, nil, fmt.Errorf("tensor %d: %w", i, err)
 		}
 	}
 	for i := range s.Ops {
 		op := &s.Ops[i]
 		r := ruleOf(op)
 		if r == nil {
-			return nil, &UnsupportedError{Op: op.Name(), Index: i}
+			return nil, nil, &UnsupportedError{Op: op.Name(), Index: i}
 		}
-		if err := r(&node{op: op, sub: s, shapes: shapes}); err != nil {
-			return nil, fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
-		}
-		for _, o := range op.Outputs {
-			if _, err := CheckedElems(shapes[o]); err != nil {
-				return nil, fmt.Errorf("%s (operator %d): output: %w", op.Name(), i, err)
-			}
+		if err := (&node{op: op, sub: s, shapes: shapes, values: values}).infer(r); err != nil {
+			return nil, nil, fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
 	}
-	return shapes, nil
+	return shapes, values, nil
+}
+
+// infer runs an operator's rule and follows the values of its outputs.
+func (n *node) infer(r rule) error {
+	for _, o := range n.op.Outputs {
+		n.values[o] = nil
+	}
+	if err := r(n); err != nil {
+		return err
+	}
+	for _, o := range n.op.Outputs {
+		if _, err := CheckedElems(n.shapes[o]); err != nil {
+			return fmt.Errorf("output: %w", err)
+		}
+	}
+	if f := folds[n.op.Code]; f != nil {
+		f(n)
+	}
+	return nil
 }
 
 func ruleOf(op *Op) rule {
@@ -121,7 +144,8 @@ func (n *node) rank(i, lo, hi int) error {
 
 var errDynamic = errors.New("its shape depends on a value known only at run time")
 
-// ints returns the values of the constant int32 or int64 input i.
+// ints returns the values of int32 or int64 input i, which must be constant or follow from
+// shapes.
 func (n *node) ints(i int) ([]int, error) {
 	t := n.in(i)
 	switch {
@@ -129,6 +153,8 @@ func (n *node) ints(i int) ([]int, error) {
 		return nil, fmt.Errorf("input %d is missing", i)
 	case t.Type != Int32 && t.Type != Int64:
 		return nil, fmt.Errorf("input %d is %v, wants int32 or int64", i, t.Type)
+	case n.values[n.op.Inputs[i]] != nil:
+		return n.values[n.op.Inputs[i]], nil
 	case !t.Const():
 		return nil, errDynamic
 	}

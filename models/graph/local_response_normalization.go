@@ -8,3 +8,11 @@ type LocalResponseNormalizationOptions struct {
 	Alpha  float32
 	Beta   float32
 }
+
+// inferLocalResponseNormalization takes an input [batch, height, width, channels].
+func inferLocalResponseNormalization(n *node) error {
+	if err := sameShape(n); err != nil {
+		return err
+	}
+	return n.rank(0, 4, 4)
+}

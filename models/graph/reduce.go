@@ -17,6 +17,9 @@ func inferReduce(n *node) error {
 	if err != nil {
 		return err
 	}
+	if len(in) == 0 {
+		axes = nil // a scalar's axes say nothing
+	}
 	reduced := make([]bool, len(in))
 	for _, a := range axes {
 		i, err := axis(a, len(in))

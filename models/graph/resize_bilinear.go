@@ -12,6 +12,14 @@ type ResizeBilinearOptions struct {
 }
 
 func inferResizeBilinear(n *node) error {
+	if o := n.op.Options.(*ResizeBilinearOptions); o.AlignCorners && o.HalfPixelCenters {
+		return fmt.Errorf("align_corners and half_pixel_centers exclude each other")
+	}
+	return n.resized()
+}
+
+// resized sets output 0 to the NHWC input 0 with the height and width in constant input 1.
+func (n *node) resized() error {
 	if err := n.arity(2, 2, 1); err != nil {
 		return err
 	}
@@ -28,9 +36,6 @@ func inferResizeBilinear(n *node) error {
 	in := n.shape(0)
 	if size[0] <= 0 || size[1] <= 0 || in[1] == 0 || in[2] == 0 {
 		return fmt.Errorf("cannot resize shape %v to %v", in, size)
-	}
-	if o := n.op.Options.(*ResizeBilinearOptions); o.AlignCorners && o.HalfPixelCenters {
-		return fmt.Errorf("align_corners and half_pixel_centers exclude each other")
 	}
 	n.set(0, in[0], size[0], size[1], in[3])
 	return nil

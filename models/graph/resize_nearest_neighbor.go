@@ -6,3 +6,5 @@ type ResizeNearestNeighborOptions struct {
 	AlignCorners     bool
 	HalfPixelCenters bool
 }
+
+func inferResizeNearestNeighbor(n *node) error { return n.resized() }

@@ -119,6 +119,7 @@ var optionTable = map[graph.OpCode]optionType{
 	graph.OpBroadcastTo:                {union: 1, tag: 104, new: nil},
 	graph.OpRFFT2D:                     {union: 1, tag: 105, new: nil},
 	graph.OpConv3D:                     {union: 1, tag: 106, new: func() any { return new(graph.Conv3DOptions) }},
+	graph.OpConv3DTranspose:            {union: 1, tag: 106, new: func() any { return new(graph.Conv3DOptions) }},
 	graph.OpHashtable:                  {union: 1, tag: 107, new: func() any { return new(graph.HashtableOptions) }},
 	graph.OpHashtableFind:              {union: 1, tag: 108, new: nil},
 	graph.OpHashtableImport:            {union: 1, tag: 109, new: nil},

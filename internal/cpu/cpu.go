@@ -1,0 +1,37 @@
+// Package cpu says which instruction sets the processor has that kernels are chosen by.
+package cpu
+
+// Features are instruction sets. What is false is not used.
+type Features struct {
+	AVX2 bool // amd64: 256-bit integer vectors
+	FMA  bool // amd64: fused multiply-add on 256-bit float vectors
+}
+
+// Host returns what this processor and its operating system have. GODEBUG=cpu.avx2=off and
+// the like turn a feature off.
+func Host() Features { return host() }
+
+// Without returns f less the features that g has.
+func (f Features) Without(g Features) Features {
+	return Features{
+		AVX2: f.AVX2 && !g.AVX2,
+		FMA:  f.FMA && !g.FMA,
+	}
+}
+
+// Names returns what the features are called, in a fixed order.
+func (f Features) Names() []string {
+	names := []string{}
+	for _, x := range []struct {
+		has  bool
+		name string
+	}{
+		{f.AVX2, "avx2"},
+		{f.FMA, "fma"},
+	} {
+		if x.has {
+			names = append(names, x.name)
+		}
+	}
+	return names
+}
