@@ -9,7 +9,9 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpAdd:             buildAddXNNPACK,
 	graph.OpConv2D:          buildConv2DXNNPACK,
 	graph.OpDepthwiseConv2D: buildDepthwiseConv2DXNNPACK,
+	graph.OpElu:             buildEluXNNPACK,
 	graph.OpFullyConnected:  buildFullyConnectedXNNPACK,
+	graph.OpLeakyRelu:       buildLeakyReluXNNPACK,
 	graph.OpLogistic:        buildLogisticXNNPACK,
 	graph.OpMaxPool2D:       buildMaxPool2DXNNPACK,
 	graph.OpMean:            buildMeanXNNPACK,
@@ -18,5 +20,6 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpResizeBilinear:  buildResizeBilinearXNNPACK,
 	graph.OpSoftmax:         buildSoftmaxXNNPACK,
 	graph.OpSub:             buildSubXNNPACK,
+	graph.OpSum:             buildSumXNNPACK,
 	graph.OpTanh:            buildTanhXNNPACK,
 }
