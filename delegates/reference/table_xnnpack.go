@@ -22,4 +22,5 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpSub:             buildSubXNNPACK,
 	graph.OpSum:             buildSumXNNPACK,
 	graph.OpTanh:            buildTanhXNNPACK,
+	graph.OpTransposeConv:   buildTransposeConvXNNPACK,
 }
