@@ -11,7 +11,10 @@ import (
 // buildBatchMatMul takes float32; int8 with an int8 or int32 output; int16 with an int16
 // or int8 right side; and float32 with an int8 right side (TFLite's
 // reference/batch_matmul.h).
-func buildBatchMatMul(p *prep) (kernel, error) {
+func buildBatchMatMul(p *prep) (kernel, error) { return batchMatMul(p, batchOutput) }
+
+// batchMatMul takes from output how 8-bit sums are rescaled.
+func batchMatMul(p *prep, output batchOutputs) (kernel, error) {
 	o := p.op.Options.(*graph.BatchMatMulOptions)
 	x, y, out := p.in(0), p.in(1), p.out(0)
 	if out.Elems() == 0 {
@@ -27,7 +30,7 @@ func buildBatchMatMul(p *prep) (kernel, error) {
 	case xt == graph.Int8 && yt == xt && t == graph.Int32:
 		return newMatmul(p, s, x, y, storeInt8Sums(s, out), reserve8(0)), nil
 	case xt == graph.Int8 && yt == xt && t == xt:
-		return batchMatMul8(p, s)
+		return batchMatMul8(p, s, output)
 	case xt == graph.Int16 && yt == xt && t == xt:
 		return batchMatMul16[int16](p, s)
 	case xt == graph.Int16 && yt == graph.Int8 && t == xt:
@@ -61,17 +64,22 @@ func productMultiplier(x, y, out *value) (fixedpoint.Multiplier, error) {
 	return fixedpoint.QuantizeMultiplier(float64(q[0].scale*q[1].scale) / float64(q[2].scale))
 }
 
-func batchMatMul8(p *prep, s matmulShape) (kernel, error) {
+// batchOutputs makes the end of count columns of an 8-bit product; m is its multiplier.
+type batchOutputs func(p *prep, m fixedpoint.Multiplier, count int) *loop.Output
+
+func batchOutput(p *prep, m fixedpoint.Multiplier, count int) *loop.Output {
+	lo, hi := intRange(p.out(0).Type)
+	return loop.NewOutput(p.out(0).ZeroPoint(), lo, hi, make([]int32, count), fill(m, count))
+}
+
+func batchMatMul8(p *prep, s matmulShape, outputs batchOutputs) (kernel, error) {
 	x, y, out := p.in(0), p.in(1), p.out(0)
 	m, err := productMultiplier(x, y, out)
 	if err != nil {
 		return nil, err
 	}
 	zx, zy := x.ZeroPoint(), y.ZeroPoint()
-	lo, hi := intRange(out.Type)
-	output := func(count int) *loop.Output {
-		return loop.NewOutput(out.ZeroPoint(), lo, hi, make([]int32, count), fill(m, count))
-	}
+	output := func(count int) *loop.Output { return outputs(p, m, count) }
 	whole, rest := output(min(columnBlock, s.n)), output(s.n%columnBlock)
 	end := func(batch, row, first int, x []int8, sums []int32) {
 		var add int32

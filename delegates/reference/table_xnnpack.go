@@ -7,6 +7,7 @@ import "edged/models/graph"
 // operator, else TFLite's optimised kernel.
 var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpAdd:             buildAddXNNPACK,
+	graph.OpBatchMatMul:     buildBatchMatMulXNNPACK,
 	graph.OpConv2D:          buildConv2DXNNPACK,
 	graph.OpDepthwiseConv2D: buildDepthwiseConv2DXNNPACK,
 	graph.OpElu:             buildEluXNNPACK,
