@@ -18,6 +18,7 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpMean:            buildMeanXNNPACK,
 	graph.OpMul:             buildMulXNNPACK,
 	graph.OpQuantize:        buildQuantizeXNNPACK,
+	graph.OpReduceProd:      buildReduceProdXNNPACK,
 	graph.OpResizeBilinear:  buildResizeBilinearXNNPACK,
 	graph.OpSoftmax:         buildSoftmaxXNNPACK,
 	graph.OpSub:             buildSubXNNPACK,
