@@ -140,13 +140,13 @@ func embeddingLookupCases() []Case {
 	}, graph.Int8, graph.UInt8, graph.Int4, graph.Int2)...)
 }
 
-// embeddingTables are shapes of embedding tables, whose rows are whole bytes of 2-bit elements, and
-// how many rows are looked up.
+// embeddingTables are shapes of embedding tables and how many rows are looked up. The rows of some
+// are no whole bytes of 4-bit or 2-bit elements.
 var embeddingTables = []struct {
 	shape []int
 	count int
 }{
-	{[]int{1, 4}, 3}, {[]int{10, 8}, 5}, {[]int{7, 2, 4}, 4}, {[]int{50, 16}, 1}, {[]int{3, 2, 2, 4}, 9}, {[]int{2, 300}, 2}, {[]int{9, 12}, 30}, {[]int{5, 4, 1}, 2},
+	{[]int{1, 4}, 3}, {[]int{10, 8}, 5}, {[]int{7, 2, 4}, 4}, {[]int{50, 16}, 1}, {[]int{3, 2, 2, 4}, 9}, {[]int{2, 300}, 2}, {[]int{9, 12}, 30}, {[]int{5, 4, 1}, 2}, {[]int{6, 7}, 9}, {[]int{5, 3}, 7}, {[]int{4, 6}, 5},
 }
 
 // perChannel is a quantization along axis 0 with zero points 0.

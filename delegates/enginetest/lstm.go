@@ -19,7 +19,7 @@ func lstmCases() []Case {
 				}}, k.in, k.qhidden, 1)
 		}
 	})
-	return append(cases, basicLSTMCase("basic_float32", graph.Float32), basicLSTMCase("basic_uint8", graph.UInt8))
+	return append(cases, basicLSTMCase("basic_float32", graph.Float32), basicLSTMCase("basic_uint8", graph.UInt8), lstm8x8Case())
 }
 
 // basicLSTMCase is LSTM with its basic kernel.
@@ -56,4 +56,28 @@ func (n *net) severalOutputs(op graph.Op, outputs []graph.Tensor) {
 	for i, t := range outputs {
 		n.sub.Tensors[first+i].Type, n.sub.Tensors[first+i].Quant = t.Type, t.Quant
 	}
+}
+
+// lstm8x8Case is LSTM whose products are int8, which twelve intermediate tensors tell.
+func lstm8x8Case() Case {
+	n := newNet("int8_8x8")
+	n.Runs = 3
+	kinds := lstmKinds()
+	k := kinds[len(kinds)-1]
+	k.qcell = affine(1./32768, 0)
+	for i, v := range lstmVariants[4:13] {
+		v.coupled, v.norm, v.bias, v.peephole, v.outputs = true, true, true, i == 1, v.cells-1
+		in := n.lstmInputs(k, v, graph.LSTMInputs, 24)
+		in[0] = n.input(k.in, []int{v.batch, v.inputs}, k.qin)
+		op := graph.Op{Code: graph.OpLSTM, Inputs: in, Options: &graph.LSTMOptions{
+			FusedActivationFunction: graph.ActTanh, CellClip: v.clip, ProjClip: v.projectionClip, KernelType: graph.LSTMFull,
+		}}
+		for j := range 12 {
+			op.Intermediates = append(op.Intermediates, n.tensor(graph.Tensor{
+				Name: "product", Type: graph.Int8, Quant: affine(0.01+0.003*float32(j), int64(7*j-40)),
+			}))
+		}
+		n.ops(op, k.in, k.qhidden, 1)
+	}
+	return n.Case
 }

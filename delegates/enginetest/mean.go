@@ -21,6 +21,8 @@ func meanCases() []Case {
 			{[]int{9}, []int32{0}, false, 0.2, 0.1, 0, 0},
 			{[]int{1, 256, 16}, []int32{1}, false, 0.3, 0.02, 0, 0},
 			{[]int{2, 1, 3}, []int32{1}, false, 0.25, 0.25, 1, -1},
+			{[]int{0, 3}, []int32{0}, false, 0.25, 0.25, 1, -1},
+			{[]int{}, []int32{}, false, 0.25, 0.2, 1, -1},
 		} {
 			var qi, qo *graph.Quant
 			switch t {

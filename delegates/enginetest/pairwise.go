@@ -6,7 +6,7 @@ import "edged/models/graph"
 var broadcast8 = [2][]int{{1, 2, 1, 3, 1, 2, 1, 2}, {2, 1, 3, 1, 2, 1, 2, 1}}
 
 // manyShapes are all pairs of shapes.
-func manyShapes() [][2][]int { return append(append([][2][]int{}, broadcasts...), broadcast6) }
+func manyShapes() [][2][]int { return append(append([][2][]int{}, broadcasts...), broadcast6, broadcast8) }
 
 // stored builds cases of an operator of two inputs that does not rescale.
 func stored(code graph.OpCode, types ...graph.DType) []Case {

@@ -47,7 +47,22 @@ func transposeConvCases() []Case {
 		}
 		out = append(out, n.Case)
 	}
-	return out
+	return append(out, computedShape())
+}
+
+// computedShape has an output whose shape is an input of the model and declared as well.
+func computedShape() Case {
+	n := newNet("computed_shape")
+	m := mix{in: graph.Int8, filter: graph.Int8, bias: graph.Int32}
+	for _, u := range unwindows {
+		n.transposeConv(m, u)
+		op := &n.sub.Ops[len(n.sub.Ops)-1]
+		size := &n.sub.Tensors[op.Inputs[0]]
+		n.sub.Inputs = append(n.sub.Inputs, op.Inputs[0])
+		n.Inputs = append(n.Inputs, graph.Tensor{Type: size.Type, Shape: size.Shape, Data: size.Data})
+		size.Data = nil
+	}
+	return n.Case
 }
 
 func (n *net) transposeConv(m mix, u unwindow) {

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -9,6 +10,9 @@ import (
 func buildAdd(p *prep) (kernel, error) {
 	options := p.op.Options.(*graph.AddOptions)
 	act := options.FusedActivationFunction
+	if err := p.retype(p.in(1).Type); err != nil {
+		return nil, err
+	}
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}
@@ -34,7 +38,8 @@ type add8 struct {
 	*broadcast
 	x, y, out *value
 	tx, ty    [256]int32
-	rescale
+	acc       *value // a block of sums for each worker
+	end       *loop.Uniform
 }
 
 // newAdd8 brings both inputs to twice the larger of their scales, adds, and rescales
@@ -56,7 +61,8 @@ func newAdd8(p *prep, act graph.Activation) (*add8, error) {
 	if err := notAbove1(r.mul, q); err != nil {
 		return nil, err
 	}
-	a.rescale = *r
+	a.end = r.uniform(p)
+	a.acc = p.scratchPerWorker(graph.Int32, blockElems)
 	if err := addTable(&a.tx, a.x.Type, q[0], twice); err != nil {
 		return nil, err
 	}
@@ -78,15 +84,25 @@ func addTable(t *[256]int32, d graph.DType, q affine, common float64) error {
 
 func (a *add8) units() int { return a.broadcast.units }
 
-func (a *add8) run(lo, hi, _ int) error {
+func (a *add8) run(lo, hi, worker int) error {
+	acc := view[int32](a.acc)[worker*blockElems:][:blockElems]
 	for u := lo; u < hi; u++ {
 		s := a.at(u)
-		row := a.out.Data[s.out : s.out+s.n]
-		i, j := s.a, s.b
-		for k := range row {
-			row[k] = byte(a.apply(a.tx[a.x.Data[i]] + a.ty[a.y.Data[j]]))
-			i, j = i+a.ia, j+a.ib
+		sums := acc[:s.n]
+		switch {
+		case a.ia == 1 && a.ib == 1:
+			x, y := a.x.Data[s.a:][:s.n], a.y.Data[s.b:][:s.n]
+			for k := range sums {
+				sums[k] = a.tx[x[k]] + a.ty[y[k]]
+			}
+		default:
+			i, j := s.a, s.b
+			for k := range sums {
+				sums[k] = a.tx[a.x.Data[i]] + a.ty[a.y.Data[j]]
+				i, j = i+a.ia, j+a.ib
+			}
 		}
+		a.end.Store(a.out.Data[s.out:s.out+s.n], sums)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -111,6 +112,11 @@ type rescale struct {
 
 func (r *rescale) apply(x int32) int32 {
 	return min(max(r.mul.Mul(x)+r.zero, r.lo), r.hi)
+}
+
+// uniform is apply for many elements at once.
+func (r *rescale) uniform(p *prep) *loop.Uniform {
+	return loop.NewUniform(r.zero, r.lo, r.hi, r.mul, p.cpu)
 }
 
 // newRescale returns the rescaling by real into an output, with a fused activation.

@@ -40,7 +40,7 @@ func joinedBytes(p *prep, axis int) (kernel, error) {
 		parts = append(parts, part{v, t})
 	}
 	rows, width := graph.Elems(out.Shape[:axis]), rowBytes(out, axis)
-	return parallel{rows, func(lo, hi, _ int) error {
+	return parallel{out.unless0(rows), func(lo, hi, _ int) error {
 		for u := lo; u < hi; u++ {
 			row := out.Data[u*width : (u+1)*width]
 			for _, q := range parts {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -19,6 +20,7 @@ type convolution struct {
 	symmetric bool        // a hybrid one quantizes its input without a zero point
 	halvesUp  int         // the first channels of 8-bit tensors that round halves up
 	float     bool        // sums of 8-bit tensors are rescaled in float32, as XNNPACK does
+	check     shapeCheck
 }
 
 func (c *convolution) outC() int { return c.filter.Shape[c.axis] }
@@ -27,6 +29,9 @@ func (c *convolution) outC() int { return c.filter.Shape[c.axis] }
 // with an int8 filter, and float32 with an int8 filter (TFLite's reference Conv,
 // ConvPerChannel, DepthwiseConv and TransposeConv of these types).
 func (c *convolution) direct(p *prep) (kernel, error) {
+	if err := c.bounded(); err != nil {
+		return nil, err
+	}
 	in, f := c.in.Type, c.filter.Type
 	switch {
 	case c.out.Type != in:
@@ -48,11 +53,28 @@ func (c *convolution) direct(p *prep) (kernel, error) {
 	return nil, p.noType()
 }
 
+// wideOf is directOf for 16-bit inputs and 64-bit sums.
+func wideOf[W int8 | int16](p *prep, c *convolution, zw int64, end ending[int64]) *direct[int16, W, int64] {
+	d := directOf[int16, W](p, c, 0, zw, end)
+	d.dots = loop.DotsWide[W]
+	return d
+}
+
 func directOf[X, W, S number](p *prep, c *convolution, zx, zw S, end ending[S]) *direct[X, W, S] {
 	return newDirect(p, direct[X, W, S]{
 		scan: c.scan, in: c.in, weights: c.filter, groups: c.groups, outC: c.outC(),
-		depthwise: c.depthwise, zx: zx, zw: zw, end: end,
+		depthwise: c.depthwise, zx: zx, zw: zw, end: end, check: c.check,
 	})
+}
+
+// maxKept bounds the channels and the taps for which a worker keeps memory.
+const maxKept = 1 << 22
+
+func (c *convolution) bounded() error {
+	if c.outC() > maxKept || c.taps() > maxKept {
+		return fmt.Errorf("a window of %d cells with %d channels is too large", c.taps(), c.outC())
+	}
+	return nil
 }
 
 // scales returns the multipliers of each output channel and the filter's zero point.
@@ -116,7 +138,7 @@ func (c *convolution) direct16(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return directOf[int16, int8](p, c, 0, 0, end), nil
+	return wideOf[int8](p, c, 0, end), nil
 }
 
 // wideBias checks the tensors of a 16-bit operator, which have no zero points, and returns
@@ -145,4 +167,11 @@ func (p *prep) fixed(inputs ...int) bool {
 		}
 	}
 	return true
+}
+
+// checkShape has the kernel compare the output's shape with input 0, if that is computed.
+func (c *convolution) checkShape(p *prep) {
+	if v := p.in(0); !v.constant {
+		c.check = shapeCheck{v, c.out}
+	}
 }

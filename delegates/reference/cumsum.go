@@ -28,7 +28,7 @@ func cumsum[T number](p *prep) kernel {
 	if o.Reverse {
 		first, step = (n-1)*inner, -inner
 	}
-	return parallel{graph.Elems(in.Shape[:a]), func(lo, hi, _ int) error {
+	return parallel{in.unless0(graph.Elems(in.Shape[:a])), func(lo, hi, _ int) error {
 		x, y := view[T](in), view[T](out)
 		for u := lo; u < hi; u++ {
 			for j := range inner {

@@ -50,12 +50,12 @@ type depthwise8[T loop.Byte] struct {
 	outC       int
 	multiplier int
 	zero       int32
-	taps       []int16      // weights less their zero point, tap by tap
-	nine       [][9]int16   // the same channel by channel, for a 3×3 filter
-	output     *loop.Output // with the bias as it is
-	folded     *loop.Output // with the input's zero point folded in, for nine
-	pad        []T          // a cell outside the image
-	acc        *value       // a row of sums for each worker
+	taps       []int16       // weights less their zero point, tap by tap
+	packed     *loop.Taps[T] // the same for multiplier 1
+	windows    windows[T]    // for packed
+	output     *loop.Output  // for packed, with the input's zero point folded in
+	acc        *value        // sums of some pixels for each worker
+	accLen     int
 }
 
 func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation, plan planner) (kernel, error) {
@@ -64,26 +64,29 @@ func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation
 		return nil, err
 	}
 	d := &depthwise8[T]{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[3], multiplier: f.Shape[3] / s.inC}
-	d.zero = d.in.ZeroPoint()
+	d.zero, d.accLen = d.in.ZeroPoint(), d.outC
 	for _, w := range view[T](f) {
 		d.taps = append(d.taps, int16(int32(w)-q.zero))
 	}
-	d.output = q.output(q.bias, 0, d.outC)
-	if s.filterH == 3 && s.filterW == 3 && d.multiplier == 1 && !d.output.ShiftsLeft() {
-		d.nine = make([][9]int16, d.outC)
-		folded := append([]int32(nil), q.bias...)
+	bias := q.bias
+	if d.multiplier == 1 {
+		bias = append([]int32(nil), bias...)
 		for i, w := range d.taps {
-			d.nine[i%d.outC][i/d.outC] = w
-			folded[i%d.outC] -= d.zero * int32(w)
+			bias[i%d.outC] -= d.zero * int32(w)
 		}
-		d.folded = q.output(folded, 0, d.outC)
-		d.pad = fill(T(d.zero), s.inC)
-		if !d.output.Floats() {
-			return d, nil
-		}
+		d.packed = loop.PackTaps[T](d.taps, d.outC, p.cpu)
+		d.windows = newWindows(p, &d.spatial, T(d.zero))
+		d.accLen *= d.windows.most
 	}
-	d.acc = p.scratchPerWorker(graph.Int32, d.outC)
+	d.output = q.output(bias, 0, d.outC).For(p.cpu)
+	d.acc = p.scratchPerWorker(graph.Int32, d.accLen)
 	return d, nil
+}
+
+func (d *depthwise8[T]) prepare() {
+	if d.packed != nil {
+		d.windows.prepare()
+	}
 }
 
 func (d *depthwise8[T]) units() int { return d.batch * d.outH }
@@ -93,12 +96,24 @@ func (d *depthwise8[T]) macs() int64 {
 }
 
 func (d *depthwise8[T]) run(lo, hi, worker int) error {
-	if d.nine != nil {
-		d.runNine(lo, hi, worker)
+	acc := view[int32](d.acc)[worker*d.accLen : (worker+1)*d.accLen]
+	src := view[T](d.in)
+	if d.packed == nil {
+		d.runTaps(acc, src, lo, hi)
 		return nil
 	}
-	acc := d.sums(worker)
-	src := view[T](d.in)
+	table := d.windows.tables[worker]
+	for pixel := lo * d.outW; pixel < hi*d.outW; {
+		n := d.windows.at(table, src, pixel)
+		d.packed.Sums(acc, table, d.strideW*d.inC, n)
+		d.output.StoreRows(d.out.Data[pixel*d.outC:], d.outC, acc, d.outC, n, nil)
+		pixel += n
+	}
+	return nil
+}
+
+// runTaps computes rows of output pixels tap by tap, for any multiplier.
+func (d *depthwise8[T]) runTaps(acc []int32, src []T, lo, hi int) {
 	for pixel := lo * d.outW; pixel < hi*d.outW; pixel++ {
 		clear(acc)
 		cells(&d.spatial, pixel, func(tap, at int) {
@@ -106,26 +121,5 @@ func (d *depthwise8[T]) run(lo, hi, worker int) error {
 			loop.DepthwiseTap(acc, src[at:at+d.inC], d.zero, w, d.multiplier)
 		})
 		d.output.Store(d.out.Data[pixel*d.outC:(pixel+1)*d.outC], acc, 0)
-	}
-	return nil
-}
-
-// sums is a worker's row of sums.
-func (d *depthwise8[T]) sums(worker int) []int32 {
-	return view[int32](d.acc)[worker*d.outC : (worker+1)*d.outC]
-}
-
-func (d *depthwise8[T]) runNine(lo, hi, worker int) {
-	src := view[T](d.in)
-	var x [9][]T
-	for pixel := lo * d.outW; pixel < hi*d.outW; pixel++ {
-		nine(&d.spatial, &x, src, d.pad, pixel)
-		dst := d.out.Data[pixel*d.outC : (pixel+1)*d.outC]
-		if d.acc == nil {
-			loop.Depthwise3x3(dst, &x, d.nine, d.folded)
-			continue
-		}
-		loop.Depthwise3x3Sums(d.sums(worker), &x, d.nine)
-		d.folded.Store(dst, d.sums(worker), 0)
 	}
 }

@@ -1,6 +1,10 @@
 package reference
 
-import loop "edged/internal/kernel"
+import (
+	"fmt"
+
+	loop "edged/internal/kernel"
+)
 
 // direct is a convolution that reads its weights as they are stored, for operands that no
 // packed kernel takes: weights computed by the model, 16-bit tensors, transposed and 3D
@@ -11,11 +15,13 @@ type direct[X, W, S number] struct {
 	in, weights *value
 	groups      int
 	outC        int
-	depthwise   bool // weights [tap][channel], not [channel][tap][cell]
-	zx, zw      S    // zero points
-	zeros       []S  // zero points of each image, instead of zx
+	depthwise   bool                                             // weights [tap][channel], not [channel][tap][cell]
+	zx, zw      S                                                // zero points
+	zeros       []S                                              // zero points of each image, instead of zx
+	dots        func(sums []S, x []X, w []W, step int, zx, zw S) // nil: loop.Dots
 	end         ending[S]
 	before      func() // once in each invocation
+	check       shapeCheck
 	lists       [][]tap
 	sums        [][]S
 }
@@ -23,8 +29,26 @@ type direct[X, W, S number] struct {
 // ending makes the outputs of a pixel of its sums, one for each channel.
 type ending[S number] func(pixel int, sums []S)
 
+// shapeCheck compares an output's shape with one that the model computes, if it does.
+type shapeCheck struct{ computed, out *value }
+
+func (c *shapeCheck) run() error {
+	if c.computed == nil {
+		return nil
+	}
+	for i, d := range view[int32](c.computed) {
+		if int(d) != c.out.Shape[i] {
+			return fmt.Errorf("the output's shape is %v, the model computes %v", c.out.Shape, view[int32](c.computed))
+		}
+	}
+	return nil
+}
+
 func newDirect[X, W, S number](p *prep, d direct[X, W, S]) *direct[X, W, S] {
 	d.groups = max(1, d.groups)
+	if d.dots == nil {
+		d.dots = loop.Dots[X, W, S]
+	}
 	for range p.threads {
 		d.lists = append(d.lists, make([]tap, 0, d.taps()))
 		d.sums = append(d.sums, make([]S, d.outC))
@@ -53,6 +77,9 @@ func (d *direct[X, W, S]) prepare() {
 }
 
 func (d *direct[X, W, S]) run(lo, hi, worker int) error {
+	if err := d.check.run(); err != nil {
+		return err
+	}
 	src, w, sums := view[X](d.in), view[W](d.weights), d.sums[worker]
 	for pixel := lo; pixel < hi; pixel++ {
 		taps := d.find(d.lists[worker], pixel)
@@ -80,7 +107,7 @@ func (d *direct[X, W, S]) multiply(sums []S, src []X, w []W, taps []tap, zx S) {
 		for _, t := range taps {
 			x := src[int(t.at)+g*n:][:n]
 			row := w[g*out*step+int(t.number)*n:]
-			loop.Dots(s, x, row, step, zx, d.zw)
+			d.dots(s, x, row, step, zx, d.zw)
 		}
 	}
 }

@@ -14,6 +14,9 @@ var errDivideByZero = errors.New("division by zero")
 // numbers fail on a divisor of zero.
 func buildDiv(p *prep) (kernel, error) {
 	act := p.op.Options.(*graph.DivOptions).FusedActivationFunction
+	if err := p.retype(p.in(1).Type); err != nil {
+		return nil, err
+	}
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}

@@ -53,13 +53,10 @@ func lookupScaled(p *prep) (kernel, error) {
 		return nil, fmt.Errorf("tensor %s: zero point %d of a table must be 0", table.Name, z[0])
 	}
 	n, bits := graph.Elems(out.Shape[1:]), table.Type.Bits()
-	if n*bits%8 != 0 && table.Shape[0] > 1 {
-		return nil, fmt.Errorf("rows of %d elements of %v are no whole bytes", n, table.Type)
-	}
-	each, size := 8/bits, (n*bits+7)/8
+	each := 8 / bits
 	return lookup(p, func(u, row int) {
 		scale := scales[row] / float32(int(1)<<(8-bits))
-		from, to := table.Data[row*size:(row+1)*size], view[float32](out)[u*n:(u+1)*n]
+		from, to := table.Data[row*n/each:], view[float32](out)[u*n:(u+1)*n]
 		for i := range to {
 			high := int8(from[i/each] << (8 - bits - i%each*bits) >> (8 - bits) << (8 - bits))
 			to[i] = float32(high) * scale

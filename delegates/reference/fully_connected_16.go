@@ -29,7 +29,7 @@ func (c *fullyConnected) read16(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return directOf[int16, int16](p, &c.convolution, 0, int64(zero), end), nil
+	return wideOf[int16](p, &c.convolution, int64(zero), end), nil
 }
 
 func (c *fullyConnected) end16(p *prep, scale rescaler[int64]) (ending[int64], error) {

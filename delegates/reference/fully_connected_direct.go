@@ -14,6 +14,9 @@ type fullyConnected struct {
 
 // read makes the kernel for operands that the packed ones do not take.
 func (c *fullyConnected) read(p *prep) (kernel, error) {
+	if err := c.bounded(); err != nil {
+		return nil, err
+	}
 	in, w, out := c.in.Type, c.filter.Type, c.out.Type
 	switch {
 	case in == graph.Float32 && out == in && w == graph.Int8:
@@ -122,5 +125,5 @@ func (c *fullyConnected) read16x8(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return directOf[int16, int8](p, &c.convolution, 0, int64(zero), end), nil
+	return wideOf[int8](p, &c.convolution, int64(zero), end), nil
 }

@@ -22,8 +22,9 @@ import (
 )
 
 const (
-	fuzzArena = 4 << 20         // bytes a fuzzed model may ask for
-	fuzzTime  = 2 * time.Second // that one run may take
+	fuzzArena = 4 << 20              // bytes a fuzzed model may ask for
+	fuzzTime  = 2 * time.Second      // that one run may take
+	fuzzMAC   = 50 * time.Nanosecond // and so much more for each multiplication
 )
 
 // FuzzRun decodes, validates, loads and runs any bytes within a budget of memory and time.
@@ -81,7 +82,11 @@ func runGraph(t *testing.T, g *graph.Graph, kernels string) bool {
 			sig.Inputs[i].Data[j] = byte(j*37 + 11)
 		}
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), fuzzTime)
+	limit := fuzzTime
+	for _, o := range s.(delegates.Profiler).Operators() {
+		limit += time.Duration(o.MACs) * fuzzMAC
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	err = s.Invoke(ctx, sig.Inputs, make([]graph.Tensor, len(sig.Outputs)))
 	if ctx.Err() != nil {

@@ -38,7 +38,7 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	n, inner := in.Shape[a], graph.Elems(in.Shape[a+1:])*(bits/8)
 	count := graph.Elems(at.Shape[batch:])
 	units := graph.Elems(in.Shape[:batch]) * outer * count
-	return parallel{units, func(lo, hi, _ int) error {
+	return parallel{out.unless0(units), func(lo, hi, _ int) error {
 		indices := view[I](at)
 		for u := lo; u < hi; u++ {
 			row := u / count // of batch and outer

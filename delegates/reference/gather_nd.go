@@ -34,7 +34,7 @@ func gatherNDAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	dims, step := in.Shape[:depth], strides(in.Shape)
 	inner := graph.Elems(in.Shape[depth:])
 	size := bits / 8
-	return parallel{graph.Elems(at.Shape[:last]), func(lo, hi, _ int) error {
+	return parallel{out.unless0(graph.Elems(at.Shape[:last])), func(lo, hi, _ int) error {
 		indices := view[I](at)
 		for u := lo; u < hi; u++ {
 			from := 0

@@ -68,6 +68,12 @@ func (p *prep) scratchPerWorker(t graph.DType, n int) *value {
 	return p.scratch(t, n*p.threads)
 }
 
+// retype gives output 0 a type. Some of TFLite's kernels do that, whatever the file says.
+func (p *prep) retype(t graph.DType) error {
+	p.out(0).Type = t
+	return p.out(0).check()
+}
+
 // noType is the error for a combination of types that no kernel takes.
 func (p *prep) noType() error {
 	s := "no kernel for"

@@ -22,10 +22,13 @@ func buildLSTM(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	if l.in.Type == graph.Int8 {
-		return buildLSTM8(p, l)
+	switch {
+	case l.in.Type != graph.Int8:
+		return buildLSTMFloat(p, l)
+	case len(p.op.Intermediates) == 12:
+		return buildLSTM8x8(p, l)
 	}
-	return buildLSTMFloat(p, l)
+	return buildLSTM8(p, l)
 }
 
 // gates of an LSTM, in the order of its inputs. The cell gate is what the input gate

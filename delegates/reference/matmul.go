@@ -40,15 +40,12 @@ type matmulWorker[X, Y, S number] struct {
 // matmulEnding makes the outputs of one row and the columns from first on.
 type matmulEnding[X, S number] func(batch, row, first int, x []X, sums []S)
 
-// columnBlock is how many columns make a unit.
-const columnBlock = 64
-
 func newMatmul[X, Y, S number](p *prep, s matmulShape, x, y *value, end matmulEnding[X, S], reserve func(count, depth int) columns[X, Y, S]) *matmul[X, Y, S] {
 	d := &matmul[X, Y, S]{matmulShape: s, x: x, y: y, end: end}
 	if y.constant && s.n*s.k >= columnBlock {
 		d.packAll(reserve)
 	}
-	width := min(columnBlock, (s.n+loop.Rows-1)/loop.Rows*loop.Rows)
+	width := min(s.width, (s.n+loop.Rows-1)/loop.Rows*loop.Rows)
 	for range p.threads {
 		var w matmulWorker[X, Y, S]
 		for i := range w.rows {
@@ -67,7 +64,7 @@ func newMatmul[X, Y, S number](p *prep, s matmulShape, x, y *value, end matmulEn
 func (d *matmul[X, Y, S]) packAll(reserve func(count, depth int) columns[X, Y, S]) {
 	for matrix := range d.y.Elems() / (d.n * d.k) {
 		for block := range d.blocks() {
-			c := reserve(min(columnBlock, d.n-block*columnBlock), d.k)
+			c := reserve(min(d.width, d.n-block*d.width), d.k)
 			d.pack(c, matrix, block)
 			d.packed = append(d.packed, c)
 		}
@@ -75,7 +72,7 @@ func (d *matmul[X, Y, S]) packAll(reserve func(count, depth int) columns[X, Y, S
 }
 
 func (d *matmul[X, Y, S]) pack(c columns[X, Y, S], matrix, block int) {
-	first := block * columnBlock
+	first := block * d.width
 	step, next := 1, d.n
 	if d.adjY {
 		step, next = d.k, 1
@@ -84,7 +81,7 @@ func (d *matmul[X, Y, S]) pack(c columns[X, Y, S], matrix, block int) {
 	if len(src) > 0 {
 		src = src[first*step:]
 	}
-	c.pack(src, min(columnBlock, d.n-first), step, next)
+	c.pack(src, min(d.width, d.n-first), step, next)
 }
 
 func (d *matmul[X, Y, S]) prepare() {
@@ -110,8 +107,8 @@ func (d *matmul[X, Y, S]) run(lo, hi, worker int) error {
 		} else {
 			d.pack(cols, y, block)
 		}
-		first := block * columnBlock
-		count := min(columnBlock, d.n-first)
+		first := block * d.width
+		count := min(d.width, d.n-first)
 		for row := 0; row < d.m; row += loop.Pixels {
 			rows := min(loop.Pixels, d.m-row)
 			d.load(w, x, row, rows)

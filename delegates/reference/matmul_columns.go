@@ -68,37 +68,3 @@ func (c *columns8) multiply(t *matmulTile[int8, int32], rows int) {
 		}
 	}
 }
-
-// columnsWide are columns of 8 or 16 bits that meet 16-bit rows, one after another.
-type columnsWide[Y int8 | int16] struct {
-	elems []Y
-	depth int
-	count int
-	zy    int64
-}
-
-func reserveWide[Y int8 | int16](zy int64) func(count, depth int) columns[int16, Y, int64] {
-	return func(count, depth int) columns[int16, Y, int64] {
-		return &columnsWide[Y]{elems: make([]Y, count*depth), depth: depth, zy: zy}
-	}
-}
-
-func (c *columnsWide[Y]) pack(src []Y, count, step, next int) {
-	c.count = count
-	for i := range count {
-		dst := c.elems[i*c.depth : (i+1)*c.depth]
-		at := i * step
-		for j := range dst {
-			dst[j] = src[at]
-			at += next
-		}
-	}
-}
-
-func (c *columnsWide[Y]) multiply(t *matmulTile[int16, int64], rows int) {
-	for i := range rows {
-		s := t.sums[i][:c.count]
-		clear(s)
-		loop.Dots(s, t.x[i], c.elems, c.depth, 0, c.zy)
-	}
-}

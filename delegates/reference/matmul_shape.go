@@ -1,5 +1,20 @@
 package reference
 
+import (
+	"fmt"
+
+	loop "edged/internal/kernel"
+)
+
+// columnBlock is how many columns make a unit, unless so many would take much memory.
+const columnBlock = 64
+
+// Bounds of what a worker keeps at hand, in elements.
+const (
+	maxDepth  = 1 << 22 // of a sum of products
+	blockSize = 1 << 20 // of a block of columns, if it has more than loop.Rows
+)
+
 // maxBatchDims is the number of dimensions before those of the matrices.
 const maxBatchDims = 3
 
@@ -7,17 +22,22 @@ const maxBatchDims = 3
 type matmulShape struct {
 	m, n, k      int
 	adjX, adjY   bool // stored transposed
+	width        int  // columns of a block, a multiple of loop.Rows
 	batches      int
 	dims         [maxBatchDims]int // of the batches, the last ones
 	stepX, stepY [maxBatchDims]int // in matrices, 0 where one side repeats
 }
 
 // newMatmulShape takes shapes that the shape rule has checked.
-func newMatmulShape(x, y, out []int, adjX, adjY bool) matmulShape {
+func newMatmulShape(x, y, out []int, adjX, adjY bool) (matmulShape, error) {
 	s := matmulShape{m: out[len(out)-2], n: out[len(out)-1], k: x[len(x)-1], adjX: adjX, adjY: adjY, batches: 1}
 	if adjX {
 		s.k = x[len(x)-2]
 	}
+	if s.k > maxDepth {
+		return s, fmt.Errorf("sums of %d products are too long", s.k)
+	}
+	s.width = min(max(blockSize/max(s.k, 1)/loop.Rows, 1)*loop.Rows, columnBlock)
 	matricesX, matricesY := 1, 1
 	for i := range maxBatchDims {
 		at := maxBatchDims - 1 - i
@@ -25,7 +45,7 @@ func newMatmulShape(x, y, out []int, adjX, adjY bool) matmulShape {
 		s.dims[at], s.stepX[at], s.stepY[at] = d, stride(matricesX, dx), stride(matricesY, dy)
 		matricesX, matricesY, s.batches = matricesX*dx, matricesY*dy, s.batches*d
 	}
-	return s
+	return s, nil
 }
 
 // index returns a batch's place along each dimension.
@@ -47,4 +67,4 @@ func (s *matmulShape) at(batch int) (x, y int) {
 }
 
 // blocks is the number of blocks of columns.
-func (s *matmulShape) blocks() int { return (s.n + columnBlock - 1) / columnBlock }
+func (s *matmulShape) blocks() int { return (s.n + s.width - 1) / s.width }

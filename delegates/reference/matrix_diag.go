@@ -30,7 +30,7 @@ func setDiagonals[T element](diagonal, from, out *value) kernel {
 	last := len(out.Shape) - 1
 	rows, columns := out.Shape[last-1], out.Shape[last]
 	size, short := rows*columns, min(rows, columns)
-	return parallel{graph.Elems(out.Shape[:last-1]), func(lo, hi, _ int) error {
+	return parallel{out.unless0(graph.Elems(out.Shape[:last-1])), func(lo, hi, _ int) error {
 		y, d := view[T](out)[lo*size:hi*size], view[T](diagonal)
 		if from == nil {
 			clear(y)

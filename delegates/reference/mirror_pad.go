@@ -29,7 +29,7 @@ func mirrorRows[T element](p *prep, skip int) kernel {
 	in, out, sizes := p.in(0), p.out(0), p.in(1).Ints()
 	last := len(in.Shape) - 1
 	n, width, before := in.Shape[last], out.Shape[last], sizes[2*last]
-	return parallel{graph.Elems(out.Shape[:last]), func(lo, hi, _ int) error {
+	return parallel{out.unless0(graph.Elems(out.Shape[:last])), func(lo, hi, _ int) error {
 		x, y := view[T](in), view[T](out)
 		for u := lo; u < hi; u++ {
 			from, step, rest := 0, 1, u

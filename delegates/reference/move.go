@@ -95,7 +95,7 @@ func moveRows[T element](p *prep, m move) kernel {
 	in, out := p.in(0), p.out(0)
 	last := len(m.dims) - 1
 	n, step := m.dims[last], m.step[last]
-	return parallel{graph.Elems(m.dims[:last]), func(lo, hi, _ int) error {
+	return parallel{out.unless0(graph.Elems(m.dims[:last])), func(lo, hi, _ int) error {
 		x, y := view[T](in), view[T](out)
 		for u := lo; u < hi; u++ {
 			at, rest := m.base, u

@@ -39,11 +39,7 @@ func oneHotAt[T element, I int32 | int64](p *prep) kernel {
 		a = len(at.Shape)
 	}
 	before, depth, behind := graph.Elems(at.Shape[:a]), out.Shape[a], graph.Elems(at.Shape[a:])
-	units := before * depth
-	if behind == 0 {
-		units = 0
-	}
-	return parallel{units, func(lo, hi, _ int) error {
+	return parallel{out.unless0(before * depth), func(lo, hi, _ int) error {
 		yes, no := view[T](on)[0], view[T](off)[0]
 		x, y := view[I](at), view[T](out)
 		for u := lo; u < hi; u++ {

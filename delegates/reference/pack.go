@@ -28,7 +28,7 @@ func joined(p *prep, axis int) (kernel, error) {
 		}
 		parts = append(parts, v)
 	}
-	return parallel{rows, func(lo, hi, _ int) error {
+	return parallel{out.unless0(rows), func(lo, hi, _ int) error {
 		for u := lo; u < hi; u++ {
 			row := out.Data[u*width : (u+1)*width]
 			for _, v := range parts {

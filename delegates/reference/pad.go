@@ -37,7 +37,7 @@ func padRows[T element](p *prep, zero T) kernel {
 	in, out, sizes := p.in(0), p.out(0), p.in(1).Ints()
 	last := len(in.Shape) - 1
 	n, width, before := in.Shape[last], out.Shape[last], sizes[2*last]
-	return parallel{graph.Elems(out.Shape[:last]), func(lo, hi, _ int) error {
+	return parallel{out.unless0(graph.Elems(out.Shape[:last])), func(lo, hi, _ int) error {
 		v := zero
 		if c := p.in(2); c != nil {
 			v = view[T](c)[0]

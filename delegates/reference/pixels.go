@@ -15,11 +15,7 @@ func (m pixels) kernel(p *prep) (kernel, error) {
 		return nil, p.noType()
 	}
 	n := out.Type.Bytes(out.Shape[len(out.Shape)-1])
-	units := m.batch * m.h
-	if n == 0 {
-		units = 0
-	}
-	return parallel{units, func(lo, hi, _ int) error {
+	return parallel{out.unless0(m.batch * m.h), func(lo, hi, _ int) error {
 		for u := lo; u < hi; u++ {
 			row := out.Data[u*m.w*n : (u+1)*m.w*n]
 			for x := range m.w {

@@ -35,7 +35,7 @@ func reverseSequence[I int32 | int64](p *prep) kernel {
 	rows, n := graph.Elems(in.Shape[:inner]), rowBytes(in, inner)
 	step := strides(in.Shape[:inner])
 	steps, batches := in.Shape[s], in.Shape[b]
-	return parallel{rows, func(lo, hi, _ int) error {
+	return parallel{in.unless0(rows), func(lo, hi, _ int) error {
 		length := view[I](lengths)
 		for u := lo; u < hi; u++ {
 			at, l := u/step[s]%steps, int64(length[u/step[b]%batches])

@@ -35,14 +35,11 @@ func scatterND[T number](p *prep, add func(x, y T) T) kernel {
 	at, in, out := p.in(0), p.in(1), p.out(0)
 	last := len(at.Shape) - 1
 	rows, depth := graph.Elems(at.Shape[:last]), at.Shape[last]
-	if in.Elems() == 0 {
-		rows = 0
-	}
 	step, inner := strides(out.Shape), graph.Elems(out.Shape[depth:])
 	return serial(func() error {
 		indices, x, y := view[int32](at), view[T](in), view[T](out)
 		clear(y)
-		for u := range rows {
+		for u := range in.unless0(rows) {
 			to := 0
 			for j, i := range indices[u*depth : (u+1)*depth] {
 				if i < 0 || int(i) >= out.Shape[j] {

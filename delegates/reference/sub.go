@@ -6,6 +6,9 @@ import "edged/models/graph"
 func buildSub(p *prep) (kernel, error) {
 	options := p.op.Options.(*graph.SubOptions)
 	act := options.FusedActivationFunction
+	if err := p.retype(p.in(1).Type); err != nil {
+		return nil, err
+	}
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}

@@ -41,11 +41,7 @@ func topKTo[T number, I int16 | int32](p *prep) kernel {
 	last := len(in.Shape) - 1
 	n, k := in.Shape[last], out.Shape[last]
 	heaps := p.scratchPerWorker(graph.Int32, k)
-	units := graph.Elems(in.Shape[:last])
-	if k == 0 {
-		units = 0
-	}
-	return parallel{units, func(lo, hi, worker int) error {
+	return parallel{out.unless0(graph.Elems(in.Shape[:last])), func(lo, hi, worker int) error {
 		h := topHeap[T]{at: view[int32](heaps)[worker*k : (worker+1)*k]}
 		for u := lo; u < hi; u++ {
 			h.x = view[T](in)[u*n : (u+1)*n]

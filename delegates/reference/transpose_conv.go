@@ -28,5 +28,6 @@ func transposeConv(p *prep, set func(*convolution)) (kernel, error) {
 	one.transposed = true
 	c.scan = scan{batch: in[0], channels: in[3], dims: [3]slide{one, h, w}}
 	set(&c)
+	c.checkShape(p)
 	return c.direct(p)
 }

@@ -29,7 +29,7 @@ func parted(p *prep, in *value, axis int) (kernel, error) {
 		parts = append(parts, v)
 	}
 	rows, width := graph.Elems(in.Shape[:axis]), rowBytes(in, axis)
-	return parallel{rows, func(lo, hi, _ int) error {
+	return parallel{in.unless0(rows), func(lo, hi, _ int) error {
 		for u := lo; u < hi; u++ {
 			row := in.Data[u*width : (u+1)*width]
 			for _, v := range parts {

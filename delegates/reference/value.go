@@ -38,6 +38,15 @@ func (v *value) check() error {
 	return nil
 }
 
+// unless0 returns the number of units, none where a tensor is empty: there may be many of
+// them with nothing to do in each.
+func (v *value) unless0(units int) int {
+	if v.Elems() == 0 {
+		return 0
+	}
+	return units
+}
+
 // element is the set of Go types that tensors are viewed as.
 type element interface {
 	~int8 | ~uint8 | ~int16 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64 | ~float32 | ~float64 | ~bool |

@@ -36,7 +36,6 @@ func TestModelsXNNPACK(t *testing.T) {
 // unlikeXNNPACK are the cases that the kernel set xnnpack does not claim, and why. No
 // output of theirs is int8 or uint8, but for one.
 var unlikeXNNPACK = map[string]string{
-	"batch_matmul/hybrid":                  "XNNPACK quantizes float32 rows in another way",
 	"fully_connected/dequantized":          "XNNPACK folds the dequantized weights and leaves their tensors unwritten",
 	"gelu/float32":                         "XNNPACK's approximation differs near 0",
 	"local_response_normalization/float32": "TFLite's optimised kernel differs",

@@ -21,6 +21,11 @@ func Dots[X, W, S Number](sums []S, x []X, w []W, step int, zx, zw S) {
 		}
 		sums[i] = s
 	}
+	takeZero(sums, x, zx, zw)
+}
+
+// takeZero subtracts what a zero point zw of the weights adds to the sums.
+func takeZero[X, S Number](sums []S, x []X, zx, zw S) {
 	if zw == 0 {
 		return
 	}
@@ -31,6 +36,31 @@ func Dots[X, W, S Number](sums []S, x []X, w []W, step int, zx, zw S) {
 	for i := range sums {
 		sums[i] -= zw * total
 	}
+}
+
+// DotsWide is Dots for 16-bit rows, which have no zero point, and 64-bit sums. It
+// multiplies in 32 bits, which 32-bit machines do much faster.
+func DotsWide[W int8 | int16](sums []int64, x []int16, w []W, step int, _, zw int64) {
+	n := len(x)
+	i := 0
+	for ; i+2 <= len(sums); i += 2 {
+		w0, w1 := w[i*step:][:n], w[(i+1)*step:][:n]
+		s0, s1 := sums[i], sums[i+1]
+		for c, v := range x {
+			a := int32(v)
+			s0 += int64(a * int32(w0[c]))
+			s1 += int64(a * int32(w1[c]))
+		}
+		sums[i], sums[i+1] = s0, s1
+	}
+	if i < len(sums) {
+		s := sums[i]
+		for c, v := range w[i*step:][:n] {
+			s += int64(int32(x[c]) * int32(v))
+		}
+		sums[i] = s
+	}
+	takeZero(sums, x, 0, zw)
 }
 
 func dots4[X, W, S Number](sums *[4]S, x []X, w *[4][]W, zx S) {

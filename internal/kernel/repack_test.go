@@ -80,6 +80,28 @@ func TestRepackF32(t *testing.T) {
 	}
 }
 
+// TestDotsWide compares with Dots, elements as large as they can be among them.
+func TestDotsWide(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	x, w := make([]int16, 300), make([]int16, 5*300)
+	for _, gen := range []func() int16{func() int16 { return int16(r.Uint32()) }, func() int16 { return -32768 }} {
+		for i := range x {
+			x[i] = gen()
+		}
+		for i := range w {
+			w[i] = gen()
+		}
+		for _, rows := range []int{1, 2, 5} {
+			got, want := make([]int64, rows), make([]int64, rows)
+			DotsWide(got, x, w, 300, 0, 7)
+			Dots(want, x, w, 300, 0, 7)
+			if !slices.Equal(got, want) {
+				t.Errorf("%d rows: %v, want %v", rows, got, want)
+			}
+		}
+	}
+}
+
 // TestDots compares with the definition.
 func TestDots(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 5))

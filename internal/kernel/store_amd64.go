@@ -152,13 +152,31 @@ func (o *Output) storeRows(dst []byte, stride int, acc []int32, accStride, n int
 
 func (s *storer) store(from, blocks int) {
 	if s.real != nil {
-		storeRealAVX2(&s.args, &s.real[from], blocks)
+		storeRealAVX2(&s.args, &s.real[from], blocks, int(unsafe.Sizeof(real8{})))
 	} else {
-		storeFixedAVX2(&s.args, &s.fixed[from], blocks)
+		storeFixedAVX2(&s.args, &s.fixed[from], blocks, int(unsafe.Sizeof(fixed8{})))
 	}
 }
 
-// storeFixedAVX2 does for four rows and each of blocks*8 channels what Output.store does.
+// uniform stores multiples of 32 sums, all with the first block's channels, and returns how
+// many.
+func (o *Output) uniform(dst []byte, acc []int32) int {
+	n := len(dst) / 32 * 8
+	if o.vector == nil || n == 0 {
+		return 0
+	}
+	s := *o.vector
+	acc = acc[:4*n]
+	for k := range 4 {
+		s.args.dst[k] = unsafe.Pointer(&dst[k*n])
+		s.args.acc[k] = unsafe.Pointer(&acc[k*n])
+	}
+	storeFixedAVX2(&s.args, &s.fixed[0], n/8, 0)
+	return 4 * n
+}
+
+// storeFixedAVX2 does for four rows and each of blocks*8 channels what Output.store does;
+// step is the distance of the q of two blocks in bytes.
 //
 //	for r := range 4 {
 //		for c := range blocks * 8 {
@@ -167,7 +185,7 @@ func (s *storer) store(from, blocks int) {
 //	}
 //
 //go:noescape
-func storeFixedAVX2(args *storeArgs, q *fixed8, blocks int)
+func storeFixedAVX2(args *storeArgs, q *fixed8, blocks, step int)
 
 // storeRealAVX2 does for four rows and each of blocks*8 channels what Output.storeReal
 // does, clamping before it rounds.
@@ -180,4 +198,4 @@ func storeFixedAVX2(args *storeArgs, q *fixed8, blocks int)
 //	}
 //
 //go:noescape
-func storeRealAVX2(args *storeArgs, q *real8, blocks int)
+func storeRealAVX2(args *storeArgs, q *real8, blocks, step int)

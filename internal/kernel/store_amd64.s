@@ -23,6 +23,7 @@ GLOBL rows4<>(SB), RODATA|NOPTR, $32
 	MOVQ args+0(FP), DI; \
 	MOVQ q+8(FP), SI; \
 	MOVQ blocks+16(FP), BX; \
+	MOVQ step+24(FP), CX; \
 	MOVQ 0(DI), R12; \
 	MOVQ 8(DI), R13; \
 	MOVQ 16(DI), R14; \
@@ -55,47 +56,56 @@ GLOBL rows4<>(SB), RODATA|NOPTR, $32
 #define SUMS(r, acc, y) \
 	VPBROADCASTD ADD(r), y; \
 	VPADDD (acc)(AX*4), y, y; \
-	VPADDD Y9, y, y
+	VPADDD 0(SI), y, y
 
-// y becomes the eight channels of one input: even ones in the low halves of Y10's
-// quadwords, odd ones in Y11's.
-#define FIXED(r, acc, y) \
-	SUMS(r, acc, Y10); \
+// The sums of two inputs, in Y7 and Y10, become eight channels of each. Of quadwords, even
+// channels are in Y7 and Y10 and odd ones in Y8 and Y11; what is added to a product is
+// chosen by its sign.
+#define FIXED(r, acc, s, acc2, y, z) \
+	SUMS(r, acc, Y7); \
+	SUMS(s, acc2, Y10); \
+	VPSRLQ $32, Y7, Y8; \
 	VPSRLQ $32, Y10, Y11; \
+	VPMULDQ Y0, Y7, Y7; \
 	VPMULDQ Y0, Y10, Y10; \
+	VPMULDQ Y1, Y8, Y8; \
 	VPMULDQ Y1, Y11, Y11; \
+	VBLENDVPD Y7, Y3, Y2, Y9; \
 	VBLENDVPD Y10, Y3, Y2, Y12; \
+	VPADDQ Y9, Y7, Y7; \
 	VPADDQ Y12, Y10, Y10; \
+	VBLENDVPD Y8, Y5, Y4, Y9; \
 	VBLENDVPD Y11, Y5, Y4, Y12; \
+	VPADDQ Y9, Y8, Y8; \
 	VPADDQ Y12, Y11, Y11; \
-	VPSRLVQ Y6, Y10, Y10; \
-	VPSRLVQ Y7, Y11, Y11; \
+	VPSRLVQ 224(SI), Y7, Y7; \
+	VPSRLVQ 224(SI), Y10, Y10; \
+	VPSRLVQ 256(SI), Y8, Y8; \
+	VPSRLVQ 256(SI), Y11, Y11; \
+	VPSLLQ $32, Y8, Y8; \
 	VPSLLQ $32, Y11, Y11; \
+	VPBLENDD $0xAA, Y8, Y7, Y7; \
 	VPBLENDD $0xAA, Y11, Y10, Y10; \
-	VPADDD Y8, Y10, y
+	VPADDD Y6, Y7, y; \
+	VPADDD Y6, Y10, z
 
-// func storeFixedAVX2(args *storeArgs, q *fixed8, blocks int)
-TEXT ·storeFixedAVX2(SB), NOSPLIT, $0-24
+// func storeFixedAVX2(args *storeArgs, q *fixed8, blocks, step int)
+TEXT ·storeFixedAVX2(SB), NOSPLIT, $0-32
 	POINTERS
 fixed:
-	VMOVDQU 0(SI), Y9
 	VMOVDQU 32(SI), Y0
 	VMOVDQU 64(SI), Y1
 	VMOVDQU 96(SI), Y2
 	VMOVDQU 128(SI), Y4
 	VMOVDQU 160(SI), Y3
 	VMOVDQU 192(SI), Y5
-	VMOVDQU 224(SI), Y6
-	VMOVDQU 256(SI), Y7
-	VMOVDQU 288(SI), Y8
-	FIXED(0, R8, Y13)
-	FIXED(1, R9, Y14)
+	VMOVDQU 288(SI), Y6
+	FIXED(0, R8, 1, R9, Y13, Y14)
 	VPACKSSDW Y14, Y13, Y13
-	FIXED(2, R10, Y14)
-	FIXED(3, R11, Y15)
+	FIXED(2, R10, 3, R11, Y14, Y15)
 	VPACKSSDW Y15, Y14, Y14
 	BYTES
-	ADDQ $320, SI
+	ADDQ CX, SI
 	ADDQ $8, AX
 	DECQ BX
 	JNZ fixed
@@ -129,8 +139,8 @@ GLOBL signbit<>(SB), RODATA|NOPTR, $8
 DATA half<>+0(SB)/8, $0x3FDFFFFFFFFFFFFF
 GLOBL half<>(SB), RODATA|NOPTR, $8
 
-// func storeRealAVX2(args *storeArgs, q *real8, blocks int)
-TEXT ·storeRealAVX2(SB), NOSPLIT, $0-24
+// func storeRealAVX2(args *storeArgs, q *real8, blocks, step int)
+TEXT ·storeRealAVX2(SB), NOSPLIT, $0-32
 	POINTERS
 	VBROADCASTSD LOWREAL, Y3
 	VBROADCASTSD HIGHREAL, Y4
@@ -138,7 +148,6 @@ TEXT ·storeRealAVX2(SB), NOSPLIT, $0-24
 	VBROADCASTSD half<>(SB), Y6
 	VPBROADCASTD ZERO, Y8
 real:
-	VMOVDQU 0(SI), Y9
 	VMOVDQU 32(SI), Y0
 	VMOVDQU 64(SI), Y1
 	REAL(0, R8, Y10)
@@ -150,7 +159,7 @@ real:
 	REAL(3, R11, Y10)
 	VPACKSSDW Y10, Y14, Y14
 	BYTES
-	ADDQ $96, SI
+	ADDQ CX, SI
 	ADDQ $8, AX
 	DECQ BX
 	JNZ real

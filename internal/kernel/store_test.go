@@ -118,3 +118,26 @@ func names(f cpu.Features) string {
 	}
 	return "fastest"
 }
+
+// TestUniform compares Uniform with fixedpoint.Multiplier.
+func TestUniform(t *testing.T) {
+	r := rand.New(rand.NewPCG(23, 1))
+	for range 500 {
+		n := r.IntN(200)
+		scale := randomScale(r, -20, 2)
+		x := make([]int32, n)
+		for i := range x {
+			x[i] = int32(r.Uint32()) >> (2 + r.IntN(28))
+		}
+		for _, f := range []cpu.Features{{}, cpu.Host()} {
+			g := newGuarded(n)
+			NewUniform(-3, -128, 127, scale, f).Store(g.data, x)
+			g.check(t)
+			for i, v := range x {
+				if want := byte(min(max(scale.Mul(v)-3, -128), 127)); g.data[i] != want {
+					t.Fatalf("%v, %d times %v: got %d, want %d", f.Names(), v, scale, g.data[i], want)
+				}
+			}
+		}
+	}
+}

@@ -13,7 +13,7 @@ func inferConv3DTranspose(n *node) error {
 			return err
 		}
 	}
-	out, err := n.outputShape(5)
+	out, err := n.outputShape(5, n.shape(2)[0])
 	if err != nil {
 		return err
 	}

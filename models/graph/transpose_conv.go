@@ -1,6 +1,9 @@
 package graph
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // TransposeConvOptions are the attributes of TRANSPOSE_CONV
 // (schema.fbs, table TransposeConvOptions).
@@ -24,7 +27,7 @@ func inferTransposeConv(n *node) error {
 			return err
 		}
 	}
-	out, err := n.outputShape(4)
+	out, err := n.outputShape(4, n.shape(2)[0])
 	if err != nil {
 		return err
 	}
@@ -45,22 +48,28 @@ func inferTransposeConv(n *node) error {
 	return nil
 }
 
-// outputShape returns the shape of a given rank that constant input 0 holds.
-func (n *node) outputShape(rank int) ([]int, error) {
+// outputShape returns the shape of a given rank that input 0 holds. Where that is computed
+// by the model, it is the shape that the output is declared with, for so many images; a
+// kernel has to check it.
+func (n *node) outputShape(rank, images int) ([]int, error) {
 	if t := n.in(0); t.Type != Int32 {
 		return nil, fmt.Errorf("the output's shape is %v, wants int32", t.Type)
 	}
+	if s := n.shape(0); len(s) != 1 || s[0] != rank {
+		return nil, fmt.Errorf("the output's shape has shape %v, wants [%d]", s, rank)
+	}
 	out, err := n.ints(0)
+	if errors.Is(err, errDynamic) && len(n.out(0).Shape) == rank {
+		out, err = append([]int{images}, n.out(0).Shape[1:]...), nil
+	}
 	if err != nil {
 		return nil, err
 	}
-	if len(out) != rank || len(n.shape(0)) != 1 {
+	if len(out) != rank {
 		return nil, fmt.Errorf("the output's shape has %d dimensions, wants %d", len(out), rank)
 	}
-	if _, err := CheckedElems(out); err != nil {
-		return nil, err
-	}
-	return out, nil
+	_, err = CheckedElems(out)
+	return out, err
 }
 
 // slid is a dimension that a filter slides over.
