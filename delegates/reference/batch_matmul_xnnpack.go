@@ -7,7 +7,7 @@ import (
 
 // buildBatchMatMulXNNPACK is buildBatchMatMul with XNNPACK's rescaling of int8 and
 // quantization of float32. Its delegate leaves int8 right sides with a zero point to
-// TFLite, whose sums round halves up.
+// TFLite, which runs them on its reference kernel.
 func buildBatchMatMulXNNPACK(p *prep) (kernel, error) {
 	return batchMatMul(p, batchMultiplier{batchOutputXNNPACK, batchMatMulHybridXNNPACK})
 }
@@ -34,7 +34,7 @@ func batchMatMulHybridXNNPACK(p *prep, s matmulShape, symmetric bool) (kernel, e
 func batchOutputXNNPACK(p *prep, m fixedpoint.Multiplier, count int) *loop.Output {
 	x, y, out := p.in(0), p.in(1), p.out(0)
 	if !inXNNPACK(x, y, out) || y.ZeroPoint() != 0 {
-		return batchOutput(p, m, count).HalvesUp(count)
+		return batchOutput(p, m, count)
 	}
 	lo, hi := intRange(out.Type)
 	scale := floatScales(x, out, fill(y.Scale(), count))

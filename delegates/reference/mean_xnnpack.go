@@ -16,6 +16,15 @@ func buildMeanXNNPACK(p *prep) (kernel, error) {
 // leaves int8 to TFLite, the optimised kernel takes it for what it is.
 func buildSumXNNPACK(p *prep) (kernel, error) {
 	return sumXNNPACK(p, func(p *prep) (kernel, error) {
+		if p.in(0).Elems() == 0 && p.in(0).Type == p.out(0).Type && inXNNPACK(p.in(0), p.out(0)) {
+			zero := byte(p.out(0).ZeroPoint())
+			return serial(func() error {
+				for i := range p.out(0).Data {
+					p.out(0).Data[i] = zero
+				}
+				return nil
+			}), nil
+		}
 		if p.in(0).Type == graph.Int8 && p.out(0).Type == graph.Int8 {
 			return sum8[int8](p, math.MinInt8, math.MaxInt8)
 		}
