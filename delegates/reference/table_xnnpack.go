@@ -13,6 +13,7 @@ var xnnpackBuilders = map[graph.OpCode]builder{
 	graph.OpElu:             buildEluXNNPACK,
 	graph.OpFullyConnected:  buildFullyConnectedXNNPACK,
 	graph.OpLeakyRelu:       buildLeakyReluXNNPACK,
+	graph.OpLogSoftmax:      buildLogSoftmaxXNNPACK,
 	graph.OpLogistic:        buildLogisticXNNPACK,
 	graph.OpMaxPool2D:       buildMaxPool2DXNNPACK,
 	graph.OpMean:            buildMeanXNNPACK,
