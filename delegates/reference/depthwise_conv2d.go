@@ -8,10 +8,9 @@ import (
 // buildDepthwiseConv2D takes float32; int8 or uint8 with an int32 bias (TFLite's reference
 // DepthwiseConv and DepthwiseConvPerChannel); int16 with an int8 filter; and float32 with
 // an int8 filter. int4 filters become int8. Its unit is an output row.
-func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, convPlan) }
+func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, referenceConv2D) }
 
-// depthwiseConv2D takes from plan how 8-bit tensors are rescaled.
-func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
+func depthwiseConv2D(p *prep, set convolver) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
 	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
@@ -29,7 +28,7 @@ func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	if !p.fixed(1, 2) || f.Type != t || p.out(0).Type != t {
 		c := convolution{
 			operands: operands{p.in(0), f, p.in(2), p.out(0)}, scan: scanOf(&s), axis: 3, depthwise: true,
-			act: o.FusedActivationFunction,
+			act: o.FusedActivationFunction, halvesUp: set.halvesUp(f.Shape[3], 1),
 		}
 		return c.direct(p)
 	}
@@ -37,9 +36,9 @@ func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	case graph.Float32:
 		return newDepthwiseF32(p, s, f, o.FusedActivationFunction)
 	case graph.Int8:
-		return newDepthwise8[int8](p, s, f, o.FusedActivationFunction, plan)
+		return newDepthwise8[int8](p, s, f, o.FusedActivationFunction, set.plan)
 	case graph.UInt8:
-		return newDepthwise8[uint8](p, s, f, o.FusedActivationFunction, plan)
+		return newDepthwise8[uint8](p, s, f, o.FusedActivationFunction, set.plan)
 	}
 	return nil, p.noType()
 }

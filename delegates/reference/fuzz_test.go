@@ -59,13 +59,22 @@ func smallFiles() (files [][]byte) {
 	return files
 }
 
-// runFile runs a file once and reports whether it could be run.
+// runFile runs a file once on each kernel set and reports whether it could be run.
 func runFile(t *testing.T, b []byte) bool {
 	g, err := tflite.Decode(b, tflite.Limits{Packed: 1 << 20})
 	if err != nil || graph.Validate(g) != nil {
 		return false
 	}
-	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{Arena: fuzzArena})
+	ran := true
+	for _, set := range kernelSets {
+		ran = runGraph(t, g, set) && ran
+	}
+	return ran
+}
+
+func runGraph(t *testing.T, g *graph.Graph, kernels string) bool {
+	o := delegates.Options{Arena: fuzzArena, Kernels: kernels}
+	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, o)
 	if err != nil {
 		return false
 	}
