@@ -16,6 +16,7 @@ func buildAdd(p *prep) (kernel, error) {
 	}
 	if t := p.out(0).Type; !is8bit(t) {
 		return arithmetic{
+			op:    loop.AddF32,
 			float: func(x, y float32) float32 { return x + y },
 			i32:   func(x, y int32) int32 { return x + y },
 			i64:   func(x, y int64) int64 { return x + y },

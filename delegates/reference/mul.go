@@ -1,6 +1,7 @@
 package reference
 
 import (
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -17,6 +18,7 @@ func buildMul(p *prep) (kernel, error) {
 		return mulQuantized[uint8](p, act)
 	default:
 		return arithmetic{
+			op:    loop.MulF32,
 			float: func(x, y float32) float32 { return x * y },
 			i32:   func(x, y int32) int32 { return x * y },
 			i64:   func(x, y int64) int64 { return x * y },
@@ -34,6 +36,36 @@ func mulQuantized[T int8 | uint8](p *prep, act graph.Activation) (kernel, error)
 	if err != nil {
 		return nil, err
 	}
-	zx, zy := q[0].zero, q[1].zero
-	return binary(p, func(x, y T) T { return T(r.apply((int32(x) - zx) * (int32(y) - zy))) })
+	b, err := newBroadcast(p.in(0).Shape, p.in(1).Shape, p.out(0).Shape)
+	if err != nil {
+		return nil, err
+	}
+	m := &mul8[T]{b, p.in(0), p.in(1), p.out(0), q[0].zero, q[1].zero, nil, r.uniform(p)}
+	m.acc = p.scratchPerWorker(graph.Int32, blockElems)
+	return parallel{b.units, m.run}, nil
+}
+
+// mul8 multiplies 8-bit tensors.
+type mul8[T int8 | uint8] struct {
+	*broadcast
+	x, y, out *value
+	zx, zy    int32
+	acc       *value // a block of products for each worker
+	end       *loop.Uniform
+}
+
+func (m *mul8[T]) run(lo, hi, worker int) error {
+	xs, ys := view[T](m.x), view[T](m.y)
+	acc := view[int32](m.acc)[worker*blockElems:][:blockElems]
+	for u := lo; u < hi; u++ {
+		s := m.at(u)
+		products := acc[:s.n]
+		i, j := s.a, s.b
+		for k := range products {
+			products[k] = (int32(xs[i]) - m.zx) * (int32(ys[j]) - m.zy)
+			i, j = i+m.ia, j+m.ib
+		}
+		m.end.Store(m.out.Data[s.out:s.out+s.n], products)
+	}
+	return nil
 }
