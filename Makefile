@@ -1,6 +1,7 @@
 # make test    everything that CI holds, on a fresh machine; installs what it needs
 # make check   the quick part: format, vet, staticcheck, rules, unit tests without the judge's models
 # make bench   ratios against LiteRT and a Python daemon, from one run
+# make count   arm64 instructions of an inference beside TensorFlow Lite's, under QEMU
 # make build   bin/edged for this machine;  make dist  for every target
 
 SHELL := /bin/bash
@@ -9,7 +10,7 @@ export CGO_ENABLED = 0
 PYTHON := .venv/bin/python
 TARGETS := linux/amd64 linux/arm64 linux/arm/7
 
-.PHONY: all build dist setup check lint test unit race cross bench zoo fuzz clean
+.PHONY: all build dist setup check lint test unit race cross bench count zoo fuzz clean
 
 all: build
 
@@ -40,10 +41,13 @@ race:
 	CGO_ENABLED=1 EDGED_REQUIRE=1 $(GO) test -race -short ./...
 
 cross:
-	cross/test.sh arm64 arm
+	cross/test.sh 386 arm64 arm
 
 bench: setup build
 	EDGED_REQUIRE=1 $(GO) run ./bench
+
+count:
+	cross/count.sh
 
 zoo:
 	models/zoo/train/train.sh

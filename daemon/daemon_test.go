@@ -19,7 +19,7 @@ import (
 
 func TestPictureOverMosquitto(t *testing.T) {
 	m := bustest.Start(t, bustest.Options{})
-	start(t, m.URL(), "", map[string][]byte{
+	start(t, m.URL(), "queue: {deadline: 1m}", map[string][]byte{ // the race detector is slow
 		"mobilenet.tflite": testkit.Read(t, "vision", "mobilenet_v2_1.0_224_quant.tflite"),
 		"ssd.tflite":       testkit.Read(t, "vision", "detect.tflite"),
 		"ssd.txt":          testkit.Read(t, "vision", "coco_labels.txt"),

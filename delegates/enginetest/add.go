@@ -32,7 +32,54 @@ func addCases() []Case {
 			b := n.input(t, p.b, affine(p.sb, zeroOf(t, p.zb)))
 			n.op(graph.OpAdd, options, t, affine(p.so, zeroOf(t, p.zOut)), a, b)
 		}
-	}), addInt32())
+	}), addInt32(), addInt64(), added16(graph.OpAdd, func(a graph.Activation, pot bool) any {
+		return &graph.AddOptions{FusedActivationFunction: a, PotScaleInt16: pot}
+	}), shifted16(graph.OpAdd, &graph.AddOptions{PotScaleInt16: true}), plainInt16())
+}
+
+func addInt64() Case {
+	n := newNet("int64")
+	for _, p := range pairs {
+		n.op(graph.OpAdd, &graph.AddOptions{FusedActivationFunction: p.act}, graph.Int64, nil,
+			n.input(graph.Int64, p.a, nil), n.input(graph.Int64, p.b, nil))
+	}
+	return n.Case
+}
+
+// added16 adds or subtracts quantized int16, sometimes wanting powers of two that are not
+// there.
+func added16(code graph.OpCode, options func(a graph.Activation, pot bool) any) Case {
+	n := newNet("int16")
+	for i, p := range pairs {
+		x, y := n.lively(graph.Int16, p.a, affine(p.sa/256, 0)), n.lively(graph.Int16, p.b, affine(p.sb/256, 0))
+		n.op(code, options(p.act, i%3 == 0), graph.Int16, affine(p.so/256, 0), x, y)
+	}
+	return n.Case
+}
+
+// shifted16 adds or subtracts int16 whose scales are powers of two.
+func shifted16(code graph.OpCode, options any) Case {
+	n := newNet("int16 shifted")
+	for i, s := range append(unaryShapes, unaryShapes...) {
+		x, y := float32(1./1024), float32(1./1024)
+		if i%2 == 0 {
+			x /= float32(int(1) << (i % 5))
+		} else {
+			y /= float32(int(1) << (i % 5))
+		}
+		n.op(code, options, graph.Int16, affine(1./1024, 0), n.lively(graph.Int16, s, affine(x, 0)), n.lively(graph.Int16, s, affine(y, 0)))
+	}
+	return n.Case
+}
+
+// plainInt16 is int16 without a quantization, which wraps.
+func plainInt16() Case {
+	n := newNet("int16 plain")
+	for _, p := range pairs {
+		n.op(graph.OpAdd, &graph.AddOptions{FusedActivationFunction: p.act}, graph.Int16, nil,
+			n.lively(graph.Int16, p.a, nil), n.lively(graph.Int16, p.b, nil))
+	}
+	return n.Case
 }
 
 func addInt32() Case {

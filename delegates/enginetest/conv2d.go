@@ -66,13 +66,24 @@ func types(name string, build func(n *net, t graph.DType)) []Case {
 // filtered adds an operator with a filter and a bias. The filter's output channels are
 // along axis; depth is how many products an output sums up.
 func (n *net) filtered(code graph.OpCode, options any, t graph.DType, w window, filter []int, axis, depth int) {
-	channels := filter[axis]
+	in := -1
 	if t == graph.Float32 {
-		inputs := []int{n.input(t, w.in, nil), n.constant(t, filter, nil, n.random(t, filter))}
-		n.op(code, options, t, nil, n.withBias(inputs, t, w, nil, channels)...)
-		return
+		in = n.input(t, w.in, nil)
+	} else {
+		in = n.input(t, w.in, affine(0.02, zeroOf(t, w.zeroIn)))
 	}
-	const inScale, filterScale = 0.02, 0.01
+	n.filter(code, options, in, w, filter, axis, depth)
+}
+
+// filter is filtered on a tensor that is there.
+func (n *net) filter(code graph.OpCode, options any, in int, w window, filter []int, axis, depth int) int {
+	channels, t := filter[axis], n.sub.Tensors[in].Type
+	if t == graph.Float32 {
+		inputs := []int{in, n.constant(t, filter, nil, n.random(t, filter))}
+		return n.op(code, options, t, nil, n.withBias(inputs, t, w, nil, channels)...)
+	}
+	const filterScale = 0.01
+	inScale := float64(n.sub.Tensors[in].Quant.Scale[0])
 	fq := affine(filterScale, 0)
 	if t == graph.Int8 && !w.perTensor {
 		fq = &graph.Quant{Axis: axis}
@@ -90,8 +101,8 @@ func (n *net) filtered(code graph.OpCode, options any, t graph.DType, w window, 
 	// A product of two random bytes has a standard deviation of about 74².
 	spread := 74 * 74 * math.Sqrt(float64(depth))
 	out := affine(float32(inScale*filterScale*spread/(64*w.gain)), zeroOf(t, w.zeroOut))
-	inputs := []int{n.input(t, w.in, affine(inScale, zeroOf(t, w.zeroIn))), n.constant(t, filter, fq, n.random(t, filter))}
-	n.op(code, options, t, out, n.withBias(inputs, graph.Int32, w, fq, channels)...)
+	inputs := []int{in, n.constant(t, filter, fq, n.random(t, filter))}
+	return n.op(code, options, t, out, n.withBias(inputs, graph.Int32, w, fq, channels)...)
 }
 
 // withBias adds a bias to the inputs, of the scale that the filter's gives it.

@@ -21,14 +21,15 @@ type Tolerance struct {
 // more than the tolerance.
 func NoDiff(t testing.TB, name string, got, want graph.Tensor, tol Tolerance) bool {
 	t.Helper()
-	if err := diff(got, want, tol); err != nil {
+	if err := Diff(got, want, tol); err != nil {
 		t.Errorf("%s: %v", name, err)
 		return false
 	}
 	return true
 }
 
-func diff(got, want graph.Tensor, tol Tolerance) error {
+// Diff says where got and want differ in type, shape or by more than the tolerance; nil: nowhere.
+func Diff(got, want graph.Tensor, tol Tolerance) error {
 	switch {
 	case got.Type != want.Type:
 		return fmt.Errorf("is %v, wants %v", got.Type, want.Type)
@@ -37,8 +38,9 @@ func diff(got, want graph.Tensor, tol Tolerance) error {
 	case len(got.Data) != len(want.Data):
 		return fmt.Errorf("has %d bytes, wants %d", len(got.Data), len(want.Data))
 	}
+	got, want = reals(got), reals(want)
 	limit := float64(tol.LSB)
-	if got.Type == graph.Float32 {
+	if got.Type == graph.Float32 || got.Type == graph.Float64 {
 		limit = floatLimit(want, tol.Relative)
 	}
 	count, first := 0, -1
@@ -86,16 +88,43 @@ func at(t graph.Tensor, i int) float64 {
 	switch t.Type {
 	case graph.Float32:
 		return float64(math.Float32frombits(binary.LittleEndian.Uint32(d[4*i:])))
+	case graph.Float16:
+		return halfAt(d[2*i:])
 	case graph.Int8:
 		return float64(int8(d[i]))
 	case graph.UInt8, graph.Bool:
 		return float64(d[i])
+	case graph.Float64:
+		return math.Float64frombits(binary.LittleEndian.Uint64(d[8*i:]))
 	case graph.Int16:
 		return float64(int16(binary.LittleEndian.Uint16(d[2*i:])))
+	case graph.UInt16:
+		return float64(binary.LittleEndian.Uint16(d[2*i:]))
+	case graph.UInt32:
+		return float64(binary.LittleEndian.Uint32(d[4*i:]))
 	case graph.Int32:
 		return float64(int32(binary.LittleEndian.Uint32(d[4*i:])))
 	case graph.Int64:
 		return float64(int64(binary.LittleEndian.Uint64(d[8*i:])))
 	}
 	return math.NaN()
+}
+
+// halfAt returns the IEEE 754 binary16 number that data starts with.
+func halfAt(d []byte) float64 {
+	h := binary.LittleEndian.Uint16(d)
+	exp, frac := int(h>>10&31), float64(h&1023)
+	v := math.Ldexp(1024+frac, exp-25)
+	switch {
+	case exp == 0:
+		v = math.Ldexp(frac, -24)
+	case exp == 31 && frac != 0:
+		return math.NaN()
+	case exp == 31:
+		v = math.Inf(1)
+	}
+	if h>>15 != 0 {
+		return -v
+	}
+	return v
 }

@@ -28,7 +28,7 @@ func TestDiff(t *testing.T) {
 		"wide tolerance":   {floats(1, 1000), floats(1.05, 1000), Tolerance{Relative: 1e-3}, true},
 		"scalar":           {graph.Tensor{Type: graph.Int8, Data: []byte{1}}, bytes(1), Tolerance{}, true},
 	} {
-		if err := diff(c.got, c.want, c.tol); (err == nil) != c.same {
+		if err := Diff(c.got, c.want, c.tol); (err == nil) != c.same {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

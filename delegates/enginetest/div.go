@@ -16,11 +16,14 @@ func divCases() []Case {
 					zero = q.ZeroPoint[0]
 				}
 				n.avoid(t, y, zero)
-				x := n.lively(t, s[0], at8(t, r.x, r.zx))
-				n.op(graph.OpDiv, options(activations[i%4]), t, at8(t, r.out, r.zout), x, n.inputOf(t, s[1], q, y))
+				if t == graph.Int16 {
+					q = affine(r.y, 0)
+				}
+				x := n.lively(t, s[0], quantFor(t, r.x, r.zx))
+				n.op(graph.OpDiv, options(activations[i%4]), t, quantFor(t, r.out, r.zout), x, n.inputOf(t, s[1], q, y))
 			}
 		}
-	}, graph.Int8, graph.UInt8, graph.Int32)...)
+	}, graph.Int8, graph.UInt8, graph.Int16, graph.Int32)...)
 }
 
 // avoid replaces elements of a value by the next one.

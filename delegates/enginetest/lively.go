@@ -28,6 +28,8 @@ func (n *net) number(t graph.DType) any {
 	switch t {
 	case graph.Float32:
 		return float32(math.Ldexp(r.NormFloat64(), r.IntN(8)-3))
+	case graph.Float64:
+		return math.Ldexp(r.NormFloat64(), r.IntN(8)-3)
 	case graph.Bool:
 		return uint8(r.IntN(2))
 	case graph.Int8, graph.UInt8:
@@ -73,6 +75,14 @@ func at8(t graph.DType, scale float32, zero int64) *graph.Quant {
 		return affine(scale, zero+128)
 	}
 	return nil
+}
+
+// quantFor is at8, and for int16 a quantization of about the same range.
+func quantFor(t graph.DType, scale float32, zero int64) *graph.Quant {
+	if t == graph.Int16 {
+		return affine(scale/256, 0)
+	}
+	return at8(t, scale, zero)
 }
 
 // perType builds a case for each type.

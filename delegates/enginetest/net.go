@@ -16,6 +16,8 @@ type Case struct {
 	Graph  *graph.Graph
 	Inputs []graph.Tensor
 	Runs   int // invocations on the same inputs; 0: 1
+	// Kernels is the kernel set to ask where ref lacks the operator; empty: the tolerance's.
+	Kernels string
 }
 
 // net builds a case.

@@ -44,7 +44,11 @@ func RunCase(t *testing.T, e delegates.Engine, c Case, tol Tolerance) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := judge.Ask(t, judge.Question{Model: file, Kernels: tol.Kernels, Inputs: c.Inputs, Runs: c.Runs})
+	kernels := tol.Kernels
+	if c.Kernels != "" && (kernels == "" || kernels == "ref") {
+		kernels = c.Kernels
+	}
+	want := judge.Ask(t, judge.Question{Model: file, Kernels: kernels, Inputs: c.Inputs, Runs: c.Runs})
 	// What is written is what is run: the graph comes back from the file.
 	g, err := tflite.Decode(file, tflite.Limits{})
 	if err != nil {

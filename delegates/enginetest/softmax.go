@@ -2,8 +2,23 @@ package enginetest
 
 import "edged/models/graph"
 
+// softmax16Cases go from 8 and 16 bits to int16.
+func softmax16Cases() []Case {
+	var cases []Case
+	for _, t := range []graph.DType{graph.Int16, graph.Int8, graph.UInt8} {
+		n := newNet(t.String() + " to int16")
+		for i, s := range rowShapes {
+			options := &graph.SoftmaxOptions{Beta: []float32{1, 0.5, 3}[i%3]}
+			q := quantFor(t, rowQuants[i].scale, rowQuants[i].zero)
+			n.op(graph.OpSoftmax, options, graph.Int16, affine(1./32768, 0), n.lively(t, s, q))
+		}
+		cases = append(cases, n.Case)
+	}
+	return cases
+}
+
 func softmaxCases() []Case {
-	return types("softmax", func(n *net, t graph.DType) {
+	return append(types("softmax", func(n *net, t graph.DType) {
 		for _, c := range []struct {
 			in    []int
 			beta  float32
@@ -26,5 +41,5 @@ func softmaxCases() []Case {
 			}
 			n.op(graph.OpSoftmax, options, t, affine(1.0/256, zeroOf(t, -1)), n.input(t, c.in, affine(c.scale, zeroOf(t, 0))))
 		}
-	})
+	}), softmax16Cases()...)
 }

@@ -26,11 +26,11 @@ func elementwise(code graph.OpCode, out8 func(graph.DType, rescaling) *graph.Qua
 func free8(t graph.DType, r rescaling) *graph.Quant { return at8(t, r.out, r.zout) }
 
 func reluCases() []Case {
-	return elementwise(graph.OpRelu, free8, graph.Float32, graph.Int8, graph.UInt8)
+	return unaries(graph.OpRelu, nil, graph.Float32, graph.Int8, graph.UInt8, graph.Int16)
 }
 
 func relu6Cases() []Case {
-	return elementwise(graph.OpRelu6, free8, graph.Float32, graph.Int8, graph.UInt8)
+	return unaries(graph.OpRelu6, nil, graph.Float32, graph.Int8, graph.UInt8, graph.Int16)
 }
 
 func reluN1To1Cases() []Case {
@@ -39,12 +39,39 @@ func reluN1To1Cases() []Case {
 
 func logisticCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./256, -128) }
-	return elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)
+	return append(sigmoids(graph.OpLogistic), elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)...)
+}
+
+// sigmoids are cases of every int16 at scales that are powers of two and at others.
+func sigmoids(code graph.OpCode) []Case {
+	n := newNet("int16")
+	all := make([]byte, 0, 2<<16)
+	for i := range 1 << 16 {
+		all = append(all, byte(i), byte(i>>8))
+	}
+	for _, scale := range []float32{1. / 4096, 1. / 2048, 1. / 8192, 1. / 1024, 0.0003, 0.001, 0.00001, 0.11, 1} {
+		n.op(code, nil, graph.Int16, affine(1./32768, 0), n.inputOf(graph.Int16, []int{1 << 16}, affine(scale, 0), all))
+	}
+	return []Case{n.Case}
 }
 
 func tanhCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./128, 0) }
-	return append(elementwise(graph.OpTanh, q, graph.Float32, graph.Int8), elementwise(graph.OpTanh, free8, graph.UInt8)...)
+	return append(append(sigmoids(graph.OpTanh), elementwise(graph.OpTanh, q, graph.Float32, graph.Int8)...), elementwise(graph.OpTanh, free8, graph.UInt8)...)
+}
+
+// positive16 is positive8 for int16.
+func positive16(code graph.OpCode) []Case {
+	n := newNet("int16")
+	for i, s := range unaryShapes {
+		x := n.livelyData(graph.Int16, s)
+		for j := 1; j < len(x); j += 2 {
+			x[j] &= 0x7f
+		}
+		r := unaryQuants[i]
+		n.op(code, nil, graph.Int16, affine(r.out/256, 0), n.inputOf(graph.Int16, s, affine(r.x/256, 0), x))
+	}
+	return []Case{n.Case}
 }
 
 // positive8 takes only non-negative inputs, which is what roots are defined for.
@@ -57,9 +84,9 @@ func positive8(code graph.OpCode) []Case {
 }
 
 func sqrtCases() []Case {
-	return append(elementwise(graph.OpSqrt, free8, graph.Float32), positive8(graph.OpSqrt)...)
+	return append(append(positive16(graph.OpSqrt), elementwise(graph.OpSqrt, free8, graph.Float32)...), positive8(graph.OpSqrt)...)
 }
 
 func rsqrtCases() []Case {
-	return append(elementwise(graph.OpRsqrt, free8, graph.Float32), positive8(graph.OpRsqrt)...)
+	return append(append(positive16(graph.OpRsqrt), elementwise(graph.OpRsqrt, free8, graph.Float32)...), positive8(graph.OpRsqrt)...)
 }

@@ -1,8 +1,6 @@
 package reference
 
 import (
-	"fmt"
-
 	"edged/internal/fixedpoint"
 	loop "edged/internal/kernel"
 	"edged/models/graph"
@@ -10,14 +8,18 @@ import (
 
 // buildAdd adds element by element (TFLite's reference/add.h).
 func buildAdd(p *prep) (kernel, error) {
-	act := p.op.Options.(*graph.AddOptions).FusedActivationFunction
+	options := p.op.Options.(*graph.AddOptions)
+	act := options.FusedActivationFunction
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}
-	if t := p.out(0).Type; !is8bit(t) {
+	if t := p.out(0).Type; t == graph.Int16 && isQuantized(p.in(0)) {
+		return newAdd16(p, act, options.PotScaleInt16, 1)
+	} else if !is8bit(t) {
 		return arithmetic{
 			op:    loop.AddF32,
 			float: func(x, y float32) float32 { return x + y },
+			i16:   func(x, y int16) int16 { return x + y },
 			i32:   func(x, y int32) int32 { return x + y },
 			i64:   func(x, y int64) int64 { return x + y },
 		}.build(p, t, act)
@@ -54,8 +56,8 @@ func newAdd8(p *prep, act graph.Activation) (*add8, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.mul.Shift > 0 {
-		return nil, fmt.Errorf("output scale %g is too small for inputs of scale %g and %g", q[2].scale, q[0].scale, q[1].scale)
+	if err := notAbove1(r.mul, q); err != nil {
+		return nil, err
 	}
 	a.end = r.uniform(p)
 	a.acc = p.scratchPerWorker(graph.Int32, blockElems)

@@ -48,6 +48,29 @@ func affines(vs ...*value) ([]affine, error) {
 	return out, nil
 }
 
+// isQuantized reports whether a tensor has a quantization.
+func isQuantized(v *value) bool { return v.Quant != nil && len(v.Quant.Scale) > 0 }
+
+// unshifted checks that tensors of int16 have zero points of 0, which is what TFLite's
+// kernels ask for.
+func unshifted(vs ...*value) error {
+	for _, v := range vs {
+		if v.Type == graph.Int16 && v.ZeroPoint() != 0 {
+			return fmt.Errorf("tensor %s: zero point %d of int16 must be 0", v.Name, v.ZeroPoint())
+		}
+	}
+	return nil
+}
+
+// notAbove1 checks that a multiplier that brings two inputs of one scale to the output's
+// is below 1.
+func notAbove1(m fixedpoint.Multiplier, q []affine) error {
+	if m.Shift > 0 {
+		return fmt.Errorf("output scale %g is too small for inputs of scale %g and %g", q[2].scale, q[0].scale, q[1].scale)
+	}
+	return nil
+}
+
 // sameAffine checks that two tensors of an operator that moves elements and does not
 // rescale them are quantized alike.
 func sameAffine(a, b *value) error {

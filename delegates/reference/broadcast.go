@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"slices"
 
 	"edged/internal/fixedpoint"
 	loop "edged/internal/kernel"
@@ -9,8 +10,8 @@ import (
 )
 
 // maxBroadcastRank bounds the dimensions that are left after neighbours which broadcast
-// alike are merged. TFLite stops at 6 before merging.
-const maxBroadcastRank = 6
+// alike are merged. TFLite stops at 8 before merging.
+const maxBroadcastRank = 8
 
 // blockElems is how many elements of a row make one unit of work.
 const blockElems = 4096
@@ -29,20 +30,47 @@ type broadcast struct {
 // newBroadcast merges the dimensions of an output of shape out that inputs of shapes a
 // and b broadcast to; the shape rule has checked that they do.
 func newBroadcast(a, b, out []int) (*broadcast, error) {
-	var w walk
-	sa, sb := 1, 1
+	w, err := walkOf(out, a, b)
+	if err != nil {
+		return nil, err
+	}
+	l := broadcast{inner: w.dims[0], ia: w.steps[0][0], ib: w.steps[1][0]}
+	l.outer, l.a, l.b = outward(w.dims), outward(w.steps[0]), outward(w.steps[1])
+	l.blocks = blocks(l.inner)
+	l.units = graph.Elems(l.outer) * l.blocks
+	return &l, nil
+}
+
+// walk is a walk through tensors of several shapes in the order of the output they
+// broadcast to: dimensions, innermost first, and for each tensor its strides along them.
+type walk struct {
+	dims  []int
+	steps [][]int
+}
+
+// walkOf returns a walk of at least one dimension.
+func walkOf(out []int, shapes ...[]int) (*walk, error) {
+	w := walk{steps: make([][]int, len(shapes))}
+	size, step := make([]int, len(shapes)), make([]int, len(shapes))
+	for i := range size {
+		size[i] = 1
+	}
 	for i := 1; i <= len(out); i++ {
-		d, da, db := out[len(out)-i], fromEnd(a, i), fromEnd(b, i)
-		w.add(d, stride(sa, da), stride(sb, db))
-		sa, sb = sa*da, sb*db
+		for j, s := range shapes {
+			d := fromEnd(s, i)
+			step[j] = stride(size[j], d)
+			size[j] *= d
+		}
+		w.add(out[len(out)-i], step)
 	}
 	if len(w.dims) == 0 {
-		w.add1()
+		clear(step)
+		w.push(1, step)
 	}
 	if len(w.dims) > maxBroadcastRank {
-		return nil, fmt.Errorf("shapes %v and %v broadcast along more than %d dimensions", a, b, maxBroadcastRank)
+		return nil, fmt.Errorf("shapes %v broadcast along more than %d dimensions", shapes, maxBroadcastRank)
 	}
-	return w.finish(), nil
+	return &w, nil
 }
 
 func fromEnd(s []int, i int) int {
@@ -60,32 +88,35 @@ func stride(step, dim int) int {
 	return step
 }
 
-// walk gathers dimensions, innermost first.
-type walk struct{ dims, a, b []int }
-
-func (w *walk) add1() { w.dims, w.a, w.b = []int{1}, []int{0}, []int{0} }
-
-func (w *walk) add(d, a, b int) {
+// add puts a dimension around those that are there, or makes the outermost one longer.
+func (w *walk) add(d int, step []int) {
 	if d == 1 {
 		return
 	}
-	if n := len(w.dims) - 1; n >= 0 && a == w.a[n]*w.dims[n] && b == w.b[n]*w.dims[n] {
+	n := len(w.dims) - 1
+	merge := n >= 0
+	for j := range step {
+		merge = merge && step[j] == w.steps[j][n]*w.dims[n]
+	}
+	if merge {
 		w.dims[n] *= d
 		return
 	}
-	w.dims, w.a, w.b = append(w.dims, d), append(w.a, a), append(w.b, b)
+	w.push(d, step)
 }
 
-func (w *walk) finish() *broadcast {
-	b := &broadcast{inner: w.dims[0], ia: w.a[0], ib: w.b[0], units: 1}
-	for i := len(w.dims) - 1; i > 0; i-- {
-		b.outer = append(b.outer, w.dims[i])
-		b.a, b.b = append(b.a, w.a[i]), append(b.b, w.b[i])
-		b.units *= w.dims[i]
+func (w *walk) push(d int, step []int) {
+	w.dims = append(w.dims, d)
+	for j := range step {
+		w.steps[j] = append(w.steps[j], step[j])
 	}
-	b.blocks = (b.inner + blockElems - 1) / blockElems
-	b.units *= b.blocks
-	return b
+}
+
+// outward returns all but the innermost, outermost first.
+func outward(x []int) []int {
+	out := slices.Clone(x[1:])
+	slices.Reverse(out)
+	return out
 }
 
 // span is one block: where it starts in the inputs and the output, and its length.
@@ -106,14 +137,17 @@ func (b *broadcast) at(unit int) span {
 }
 
 // binary makes a kernel that computes f on every pair of elements of inputs 0 and 1.
-func binary[T, U element](p *prep, f func(x, y T) U) (kernel, error) {
+func binary[T, U element](p *prep, f func(x, y T) U) (kernel, error) { return mixed(p, f) }
+
+// mixed is binary for inputs that may have different types.
+func mixed[X, Y, U element](p *prep, f func(x X, y Y) U) (kernel, error) {
 	x, y, out := p.in(0), p.in(1), p.out(0)
 	b, err := newBroadcast(x.Shape, y.Shape, out.Shape)
 	if err != nil {
 		return nil, err
 	}
 	return parallel{b.units, func(lo, hi, _ int) error {
-		xs, ys, os := view[T](x), view[T](y), view[U](out)
+		xs, ys, os := view[X](x), view[Y](y), view[U](out)
 		for u := lo; u < hi; u++ {
 			s := b.at(u)
 			row := os[s.out : s.out+s.n]
@@ -127,16 +161,21 @@ func binary[T, U element](p *prep, f func(x, y T) U) (kernel, error) {
 	}}, nil
 }
 
-// number is an element type with arithmetic.
-type number interface {
-	~int8 | ~uint8 | ~int16 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64 | ~float32 | ~float64
+// integer is an element type of whole numbers.
+type integer interface {
+	~int8 | ~uint8 | ~int16 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64
 }
+
+// number is an element type with arithmetic.
+type number interface{ integer | ~float32 | ~float64 }
 
 // arithmetic are the operations of one binary operator on types that are not quantized.
 type arithmetic struct {
 	op    loop.OpF32 // the same as float, where kernels know it
 	float func(x, y float32) float32
+	i16   func(x, y int16) int16
 	i32   func(x, y int32) int32
+	u32   func(x, y uint32) uint32
 	i64   func(x, y int64) int64
 }
 
@@ -152,6 +191,10 @@ func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel,
 			return binaryF32(p, a.op, lo, hi)
 		}
 		return binary(p, func(x, y float32) float32 { return min(max(a.float(x, y), lo), hi) })
+	case t == graph.Int16 && a.i16 != nil:
+		return clamped(p, act, a.i16)
+	case t == graph.UInt32 && a.u32 != nil:
+		return clamped(p, act, a.u32)
 	case t == graph.Int32 && a.i32 != nil:
 		return clamped(p, act, a.i32)
 	case t == graph.Int64 && a.i64 != nil:
@@ -178,7 +221,7 @@ func binaryF32(p *prep, op loop.OpF32, lo, hi float32) (kernel, error) {
 }
 
 // clamped is binary on integers that are not quantized, with a fused activation.
-func clamped[T int32 | int64](p *prep, act graph.Activation, f func(x, y T) T) (kernel, error) {
+func clamped[T int16 | int32 | uint32 | int64](p *prep, act graph.Activation, f func(x, y T) T) (kernel, error) {
 	var lo, hi T
 	switch act {
 	case graph.ActNone:
@@ -188,7 +231,8 @@ func clamped[T int32 | int64](p *prep, act graph.Activation, f func(x, y T) T) (
 	case graph.ActRelu6:
 		lo, hi = 0, 6
 	case graph.ActReluN1To1:
-		lo, hi = -1, 1
+		hi = 1
+		lo -= hi
 	default:
 		return nil, fmt.Errorf("cannot fuse activation %v", act)
 	}

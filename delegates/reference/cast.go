@@ -6,12 +6,17 @@ import (
 	"edged/models/graph"
 )
 
-// buildCast converts between types: floats to integers towards zero, saturating, and
-// wider integers to narrower ones by their low bits (TFLite's cast.cc).
+// buildCast converts between types: real numbers to integers towards zero, saturating,
+// and wider integers to narrower ones by their low bits (TFLite's cast.cc). Integers of 4
+// and 2 bits become floats.
 func buildCast(p *prep) (kernel, error) {
-	switch p.in(0).Type {
+	switch t := p.in(0).Type; t {
 	case graph.Float32:
-		return castFloats(p)
+		return castReals(p, func(x float32) float64 { return float64(x) })
+	case graph.Float64:
+		return castReals(p, func(x float64) float64 { return x })
+	case graph.Float16:
+		return castReals(p, func(x float16) float64 { return float64(x.float()) })
 	case graph.Int8:
 		return castInts[int8](p)
 	case graph.UInt8, graph.Bool:
@@ -26,6 +31,10 @@ func buildCast(p *prep) (kernel, error) {
 		return castInts[uint32](p)
 	case graph.Int64:
 		return castInts[int64](p)
+	case graph.Int4, graph.UInt4, graph.Int2:
+		if p.out(0).Type == graph.Float32 {
+			return packed(p, func(x int32) float32 { return float32(x) }), nil
+		}
 	}
 	return nil, p.noType()
 }
@@ -34,6 +43,10 @@ func castInts[T number](p *prep) (kernel, error) {
 	switch p.out(0).Type {
 	case graph.Float32:
 		return unary(p, func(x T) float32 { return float32(x) }), nil
+	case graph.Float64:
+		return unary(p, func(x T) float64 { return float64(x) }), nil
+	case graph.Float16:
+		return unary(p, func(x T) float16 { return float16Of(float32(x)) }), nil
 	case graph.Int8:
 		return unary(p, func(x T) int8 { return int8(x) }), nil
 	case graph.UInt8:
@@ -54,41 +67,47 @@ func castInts[T number](p *prep) (kernel, error) {
 	return nil, p.noType()
 }
 
-func castFloats(p *prep) (kernel, error) {
+// castReals goes through float64, which holds every input exactly.
+func castReals[T element](p *prep, real func(T) float64) (kernel, error) {
 	switch p.out(0).Type {
 	case graph.Float32:
-		return unary(p, func(x float32) float32 { return x }), nil
+		return unary(p, func(x T) float32 { return float32(real(x)) }), nil
+	case graph.Float64:
+		return unary(p, real), nil
+	case graph.Float16:
+		return unary(p, func(x T) float16 { return float16Of(float32(real(x))) }), nil
 	case graph.Int8:
-		return unary(p, truncate[int8](math.MinInt8, math.MaxInt8)), nil
+		return truncated(p, real, int8(math.MinInt8), math.MaxInt8), nil
 	case graph.UInt8:
-		return unary(p, truncate[uint8](0, math.MaxUint8)), nil
+		return truncated(p, real, uint8(0), math.MaxUint8), nil
 	case graph.Int16:
-		return unary(p, truncate[int16](math.MinInt16, math.MaxInt16)), nil
+		return truncated(p, real, int16(math.MinInt16), math.MaxInt16), nil
 	case graph.UInt16:
-		return unary(p, truncate[uint16](0, math.MaxUint16)), nil
+		return truncated(p, real, uint16(0), math.MaxUint16), nil
 	case graph.Int32:
-		return unary(p, truncate[int32](math.MinInt32, math.MaxInt32)), nil
+		return truncated(p, real, int32(math.MinInt32), math.MaxInt32), nil
 	case graph.UInt32:
-		return unary(p, truncate[uint32](0, math.MaxUint32)), nil
+		return truncated(p, real, uint32(0), math.MaxUint32), nil
 	case graph.Int64:
-		return unary(p, truncate[int64](math.MinInt64, math.MaxInt64)), nil
+		return truncated(p, real, int64(math.MinInt64), math.MaxInt64), nil
 	case graph.Bool:
-		return unary(p, func(x float32) bool { return x != 0 }), nil
+		return unary(p, func(x T) bool { return real(x) != 0 }), nil
 	}
 	return nil, p.noType()
 }
 
-// truncate returns the conversion of floats to a type with that range. What is not a
-// number becomes the greatest value.
-func truncate[T number](lo, hi T) func(float32) T {
-	least, above := float32(lo), float32(hi/2+1)*2
-	return func(x float32) T {
+// truncated converts to a type with that range. What is not a number becomes the
+// greatest value.
+func truncated[T element, U integer](p *prep, real func(T) float64, lo, hi U) kernel {
+	least, above := float64(lo), float64(hi/2+1)*2
+	return unary(p, func(v T) U {
+		x := real(v)
 		switch {
 		case x != x || x >= above:
 			return hi
 		case x < least:
 			return lo
 		}
-		return T(x)
-	}
+		return U(x)
+	})
 }

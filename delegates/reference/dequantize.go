@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"fmt"
 	"math"
 
 	"edged/models/graph"
@@ -19,7 +18,12 @@ func buildDequantize(p *prep) (kernel, error) {
 	case graph.UInt8:
 		return dequantize[uint8](p)
 	case graph.Int16:
+		if p.in(0).PerChannel() {
+			return nil, p.noType()
+		}
 		return dequantize[int16](p)
+	case graph.Int4, graph.UInt4, graph.Int2:
+		return dequantizePacked(p)
 	case graph.Float16:
 		return unary(p, half), nil
 	}
@@ -38,32 +42,37 @@ func dequantize[T int8 | uint8 | int16](p *prep) (kernel, error) {
 	return unary(p, func(x T) float32 { return float32(scale * float64(int32(x)-q.zero)) }), nil
 }
 
-// dequantizeChannels takes one unit for each run of elements of one channel.
 func dequantizeChannels[T int8 | uint8 | int16](p *prep) (kernel, error) {
 	in, out := p.in(0), p.out(0)
-	q, a := in.Quant, in.Quant.Axis
-	if a < 0 || a >= len(in.Shape) || in.Shape[a] != len(q.Scale) || len(q.ZeroPoint) > 1 && len(q.ZeroPoint) != len(q.Scale) {
-		return nil, fmt.Errorf("tensor %s of shape %v has %d scales along axis %d", in.Name, in.Shape, len(q.Scale), a)
+	c, err := channelsOf(in)
+	if err != nil {
+		return nil, err
 	}
-	channels, inner := in.Shape[a], graph.Elems(in.Shape[a+1:])
-	return parallel{graph.Elems(in.Shape[:a+1]), func(lo, hi, _ int) error {
-		x, y := view[T](in), view[float32](out)
-		for u := lo; u < hi; u++ {
-			c := u % channels
-			var zero int32
-			switch len(q.ZeroPoint) {
-			case 0:
-			case 1:
-				zero = int32(q.ZeroPoint[0])
-			default:
-				zero = int32(q.ZeroPoint[c])
-			}
-			for i := u * inner; i < (u+1)*inner; i++ {
-				y[i] = q.Scale[c] * float32(int32(x[i])-zero)
-			}
+	return c.kernel(func(from, to int, scale float32, zero int32) {
+		y := view[float32](out)[from:to]
+		for i, v := range view[T](in)[from:to] {
+			y[i] = scale * float32(int32(v)-zero)
 		}
-		return nil
-	}}, nil
+	}), nil
+}
+
+func dequantizePacked(p *prep) (kernel, error) {
+	in, out, read := p.in(0), p.out(0), packedReader(p.in(0).Type)
+	if !in.PerChannel() {
+		q, err := affineOf(in)
+		scale := float64(q.scale)
+		return packed(p, func(x int32) float32 { return float32(scale * float64(x-q.zero)) }), err
+	}
+	c, err := channelsOf(in)
+	if err != nil {
+		return nil, err
+	}
+	return c.kernel(func(from, to int, scale float32, zero int32) {
+		y := view[float32](out)
+		for i := from; i < to; i++ {
+			y[i] = scale * float32(read(in.Data, i)-zero)
+		}
+	}), nil
 }
 
 // half returns the value of an IEEE 754 binary16 number.

@@ -22,6 +22,8 @@ func buildDiv(p *prep) (kernel, error) {
 		return divQuantized[int8](p, act)
 	case graph.UInt8:
 		return divQuantized[uint8](p, act)
+	case graph.Int16:
+		return divQuantized[int16](p, act)
 	case graph.Int32:
 		k, err := clamped(p, act, quotient)
 		return nonZero[int32](p, 0, k, err)
@@ -38,30 +40,36 @@ func quotient(x, y int32) int32 {
 	return x / y
 }
 
-// checked is a kernel that looks for divisors of zero before it runs.
+// checked is a kernel that looks for bad elements of input 1 before it runs.
 type checked[T element] struct {
 	kernel
 	by   *value
-	zero T
+	good func(T) bool
+	err  error
 }
 
-// nonZero wraps a kernel so that it fails when input 1 holds zero, at once where that is
-// constant.
-func nonZero[T element](p *prep, zero T, k kernel, err error) (kernel, error) {
-	if err != nil {
-		return nil, err
-	}
-	c := checked[T]{k, p.in(1), zero}
+// whenAll wraps a kernel so that it fails when an element of input 1 is not good, at once
+// where that is constant.
+func whenAll[T element](p *prep, k kernel, good func(T) bool, err error) (kernel, error) {
+	c := checked[T]{k, p.in(1), good, err}
 	if c.by.constant {
 		return k, c.check()
 	}
 	return c, nil
 }
 
+// nonZero wraps a kernel so that it fails when input 1 holds zero.
+func nonZero[T element](p *prep, zero T, k kernel, err error) (kernel, error) {
+	if err != nil {
+		return nil, err
+	}
+	return whenAll(p, k, func(v T) bool { return v != zero }, errDivideByZero)
+}
+
 func (c checked[T]) check() error {
 	for _, v := range view[T](c.by) {
-		if v == c.zero {
-			return errDivideByZero
+		if !c.good(v) {
+			return c.err
 		}
 	}
 	return nil
@@ -74,7 +82,7 @@ func (c checked[T]) run(lo, hi, worker int) error {
 	return c.kernel.run(lo, hi, worker)
 }
 
-func divQuantized[T int8 | uint8](p *prep, act graph.Activation) (kernel, error) {
+func divQuantized[T int8 | uint8 | int16](p *prep, act graph.Activation) (kernel, error) {
 	q, err := affines(p.in(0), p.in(1), p.out(0))
 	if err != nil {
 		return nil, err

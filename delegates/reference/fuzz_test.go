@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -89,13 +88,7 @@ const mutations = 30_000
 // TestDamagedFiles changes a few bytes of real files at random. The fuzzer seldom gets past
 // the decoder, because offsets break; most of these files still decode.
 func TestDamagedFiles(t *testing.T) {
-	n := mutations
-	if s := os.Getenv("EDGED_MUTATIONS"); s != "" {
-		var err error
-		if n, err = strconv.Atoi(s); err != nil {
-			t.Fatal(err)
-		}
-	}
+	n := number(t, "EDGED_MUTATIONS", mutations)
 	files, r, ran := smallFiles(), rand.New(rand.NewPCG(11, uint64(n))), 0
 	for i := range n {
 		b := slices.Clone(files[i%len(files)])

@@ -6,191 +6,198 @@ import (
 	"math"
 
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
 // lstm8 is an LSTM on int8 inputs, weights and outputs, with gates and cell in int16
-// (TFLite's LstmStepInteger8x8_16). A unit is a sequence.
+// (TFLite's LstmStepInteger8x8_16).
 type lstm8 struct {
 	*lstm
-	gate         *value // scratch: all gates of every sequence
-	fromIn       [gates]gateInput
-	fromHidden   [gates]gateInput
-	cellLog2     int   // the cell's scale is 2^cellLog2
-	clip         int32 // of the cell
-	output       fixedpoint.Multiplier
-	outputZero   int32
-	tanhBits     int // integer bits of the cell
-	productShift int // of input gate times cell gate
+	fromIn, fromHidden matrix16 // all gates
+	project            matrix16
+	peephole           [gates]peephole16
+	norm               [gates]*norm16
+	clip               int32 // of the cell
+	clipOutput         int32 // of what the projection makes
+	toHidden           rescale
+	stateZero          int32
+	tanhBits           int // integer bits of the cell
+	productShift       int // of input gate times cell gate
+	sums, gates, small *value
+	sumCount           int
 }
 
-// gateInput is one matrix of a gate: its weights, what the rows' sums start from, and the
-// multiplier that brings them to the gate's scale.
-type gateInput struct {
-	weights []int8
-	start   []int32
-	mul     fixedpoint.Multiplier
+// matrix16 is a matrix whose products with int8 vectors are brought to another scale.
+type matrix16 struct {
+	weights *loop.Weights
+	start   []int32 // what each row's sum starts from
+	mul     []fixedpoint.Multiplier
 }
 
-// gateScale is the scale of a gate before its activation: three integer bits.
-const gateScale = 1. / 4096
-
-func buildLSTM8(p *prep, l *lstm) (kernel, error) {
-	if err := l.types(graph.Int8, graph.Int32, graph.Int16); err != nil {
-		return nil, err
-	}
-	k := &lstm8{lstm: l}
-	if err := k.scales(p); err != nil {
-		return nil, err
-	}
-	q, err := affines(l.in, l.hidden)
-	if err != nil {
-		return nil, err
-	}
-	for g := range gates {
-		if l.weights[g] == nil {
-			continue
-		}
-		if k.fromIn[g], err = newGateInput(l.weights[g], l.bias[g], q[0]); err != nil {
-			return nil, err
-		}
-		if k.fromHidden[g], err = newGateInput(l.recurrent[g], nil, q[1]); err != nil {
-			return nil, err
-		}
-	}
-	k.gate = p.scratch(graph.Int16, l.batch*gates*l.cells)
-	return k, nil
-}
-
-// scales derives what depends on the scales of cell and output.
-func (k *lstm8) scales(p *prep) error {
-	cell, err := affineOf(k.cell)
+// stack appends the rows of weights. Their sums start from bias; where the vectors' zero
+// point is not 0, its part is taken off.
+func (m *matrix16) stack(rows *[]int8, w, bias *value, zero int32, real float64) error {
+	q, err := constants[int8](w, graph.Int8)
 	if err != nil {
 		return err
 	}
-	log := math.Log2(float64(cell.scale))
-	k.cellLog2 = int(math.Round(log))
-	if k.tanhBits = 15 + k.cellLog2; math.Abs(log-float64(k.cellLog2)) >= 1e-3 || k.tanhBits < 0 || k.tanhBits > 6 {
-		return fmt.Errorf("the cell state has scale %g, wants a power of two from 2^-15 to 2^-9", cell.scale)
-	}
-	k.productShift = 30 + k.cellLog2
-	k.clip = math.MaxInt32
-	if c := p.op.Options.(*graph.UnidirectionalSequenceLSTMOptions).CellClip; c > 0 {
-		k.clip = int32(min(c/cell.scale, math.MaxInt16))
-		if k.clip == 0 {
-			k.clip = math.MaxInt32
-		}
-	}
-	hidden := p.intermediate(4)
-	if hidden == nil {
-		return errors.New("has no fifth intermediate tensor, which says how its output is quantized")
-	}
-	q, err := affineOf(hidden)
-	if err != nil {
-		return err
-	}
-	k.outputZero = q.zero
-	k.output, err = fixedpoint.QuantizeMultiplier(float64(float32(math.Ldexp(math.Ldexp(1, -15)/float64(q.scale), -15))))
-	return err
-}
-
-// newGateInput folds the input's zero point into where the sums start.
-func newGateInput(w, bias *value, in affine) (gateInput, error) {
-	q, err := affineOf(w)
-	if err != nil {
-		return gateInput{}, err
-	}
-	if q.zero != 0 {
-		return gateInput{}, fmt.Errorf("weights %s have zero point %d, wants 0", w.Name, q.zero)
-	}
-	// In float32, as TFLite does.
-	m, err := fixedpoint.QuantizeMultiplier(float64(q.scale * in.scale / gateScale))
-	if err != nil {
-		return gateInput{}, err
-	}
-	g := gateInput{view[int8](w), make([]int32, w.Shape[0]), m}
+	b := make([]int32, w.Shape[0])
 	if bias != nil {
-		copy(g.start, view[int32](bias))
-	}
-	n := w.Shape[1]
-	for i := range g.start {
-		var sum int32
-		for _, v := range g.weights[i*n : (i+1)*n] {
-			sum += int32(v)
-		}
-		g.start[i] -= sum * in.zero
-	}
-	return g, nil
-}
-
-func (k *lstm8) units() int { return k.batch }
-
-func (k *lstm8) macs() int64 {
-	return int64(k.batch) * int64(k.steps) * gates * int64(k.cells) * int64(k.inputs+k.cells)
-}
-
-func (k *lstm8) run(lo, hi, _ int) error {
-	x, y := view[int8](k.in), view[int8](k.out)
-	n := k.cells
-	for b := lo; b < hi; b++ {
-		hidden, cell := view[int8](k.hidden)[b*n:(b+1)*n], view[int16](k.cell)[b*n:(b+1)*n]
-		gate := view[int16](k.gate)[b*gates*n : (b+1)*gates*n]
-		for t := range k.steps {
-			at := k.step(b, t)
-			k.gates(gate, x[at*k.inputs:(at+1)*k.inputs], hidden)
-			k.update(gate, hidden, cell)
-			copy(y[at*n:(at+1)*n], hidden)
+		if b, err = constants[int32](bias, graph.Int32); err != nil {
+			return err
 		}
 	}
+	mul, err := fixedpoint.QuantizeMultiplier(real)
+	if err != nil {
+		return err
+	}
+	*rows = append(*rows, q...)
+	m.start = append(m.start, foldZero(q, b, zero, 0)...)
+	m.mul = append(m.mul, fill(mul, len(b))...)
 	return nil
 }
 
-// gates computes all gates of one step.
-func (k *lstm8) gates(gate []int16, x, hidden []int8) {
-	n := k.cells
-	for g := range gates {
-		if k.weights[g] == nil {
-			continue
+// row returns a row's product from its sum.
+func (m *matrix16) row(i int, sum int32) int32 { return m.mul[i].Mul(sum + m.start[i]) }
+
+func buildLSTM8(p *prep, l *lstm) (kernel, error) {
+	if len(p.op.Intermediates) != 5 {
+		return nil, fmt.Errorf("has %d intermediate tensors, wants 5", len(p.op.Intermediates))
+	}
+	k := &lstm8{lstm: l}
+	if l.cell.Type != graph.Int16 {
+		return nil, fmt.Errorf("the cell state is %v, wants int16", l.cell.Type)
+	}
+	cell, err := affineOf(l.cell)
+	if err != nil {
+		return nil, err
+	}
+	log2, err := k.cellScale(cell.scale)
+	if err != nil {
+		return nil, err
+	}
+	if err := k.matrices(p, log2); err != nil {
+		return nil, err
+	}
+	if err := k.outputs(p); err != nil {
+		return nil, err
+	}
+	k.sumCount = k.fromIn.weights.PaddedRows()
+	if k.project.weights != nil {
+		k.sumCount = max(k.sumCount, k.project.weights.PaddedRows())
+	}
+	k.sums = p.scratchPerWorker(graph.Int32, k.sumCount)
+	k.gates = p.scratchPerWorker(graph.Int16, l.gateCount())
+	k.small = p.scratchPerWorker(graph.Int8, l.cells)
+	return recurrent{k}, nil
+}
+
+// cellScale derives what depends on the cell's scale, and returns its logarithm.
+func (k *lstm8) cellScale(scale float32) (int, error) {
+	log := math.Log2(float64(scale))
+	log2 := int(math.Round(log))
+	if k.tanhBits = 15 + log2; math.Abs(log-float64(log2)) >= 1e-3 || k.tanhBits < 0 || k.tanhBits > 6 {
+		return 0, fmt.Errorf("the cell state has scale %g, wants a power of two from 2^-15 to 2^-9", scale)
+	}
+	k.productShift = 30 + log2
+	k.clip = quantizedClip(k.cellClip, scale, math.MaxInt16)
+	return log2, nil
+}
+
+// quantizedClip returns a limit on a scale, the largest int32 where there is none.
+func quantizedClip(clip, scale float32, limit float32) int32 {
+	if c := int32(min(clip/scale, limit)); clip > 0 && c > 0 {
+		return c
+	}
+	return math.MaxInt32
+}
+
+// gateScale is the scale of a gate before its activation: three integer bits. Layer
+// normalization has scales of its own.
+const gateScale = 1. / 4096
+
+// matrices prepares weights, peepholes and normalizations of all gates. Products and
+// quotients of scales are float32 in TFLite.
+func (k *lstm8) matrices(p *prep, cellLog2 int) error {
+	l := k.lstm
+	q, err := affines(l.in, l.hidden)
+	if err != nil {
+		return err
+	}
+	var in, hidden []int8
+	for g := l.first; g < gates; g++ {
+		scale, bias := float32(gateScale), l.bias[g]
+		if l.norm[g] != nil {
+			if scale, err = intermediateScale(p, g); err != nil {
+				return err
+			}
+			if k.norm[g], err = newNorm16(l.norm[g], bias); err != nil {
+				return err
+			}
+			bias = nil
 		}
-		out := gate[g*n : (g+1)*n]
-		for i := range out {
-			v := clamp16(k.fromIn[g].row(i, x))
-			v = clamp16(k.fromHidden[g].row(i, hidden) + v)
-			if g == cellGate {
-				out[i] = fixedpoint.Tanh16(int16(v), 3)
-			} else {
-				out[i] = fixedpoint.Logistic16(int16(v), 3)
+		w, err := affines(l.weights[g], l.recurrent[g])
+		if err != nil {
+			return err
+		}
+		if err := k.fromIn.stack(&in, l.weights[g], bias, q[0].zero, float64(w[0].scale*q[0].scale/scale)); err != nil {
+			return err
+		}
+		if err := k.fromHidden.stack(&hidden, l.recurrent[g], nil, q[1].zero, float64(w[1].scale*q[1].scale/scale)); err != nil {
+			return err
+		}
+		if l.peephole[g] != nil {
+			if k.peephole[g], err = newPeephole16(l, l.peephole[g], math.Ldexp(1, cellLog2), scale); err != nil {
+				return err
 			}
 		}
 	}
+	k.fromIn.weights, k.fromHidden.weights = loop.Pack(in, l.gateCount()), loop.Pack(hidden, l.gateCount())
+	return nil
 }
 
-// row returns the product of a row of the weights with x, on the gate's scale.
-func (g *gateInput) row(i int, x []int8) int32 {
-	sum := g.start[i]
-	w := g.weights[i*len(x) : (i+1)*len(x)]
-	for j, v := range x {
-		sum += int32(v) * int32(w[j])
+func intermediateScale(p *prep, i int) (float32, error) {
+	v := p.intermediate(i)
+	if v == nil {
+		return 0, fmt.Errorf("intermediate tensor %d is missing", i)
 	}
-	return g.mul.Mul(sum)
+	q, err := affineOf(v)
+	return q.scale, err
 }
 
-// update computes cell and output of one step from its gates.
-func (k *lstm8) update(gate []int16, hidden []int8, cell []int16) {
-	n := k.cells
-	for i := range cell {
-		forget := int32(gate[forgetGate*n+i])
-		in := math.MaxInt16 - forget
-		if !k.coupled() {
-			in = int32(gate[inputGate*n+i])
-		}
-		kept := int16(fixedpoint.RoundingDivideByPOT(forget*int32(cell[i]), 15))
-		added := int16(fixedpoint.RoundingDivideByPOT(in*int32(gate[cellGate*n+i]), k.productShift))
-		c := clamp16(int32(kept) + int32(added))
-		cell[i] = int16(min(max(c, -k.clip), k.clip))
-		o := int32(gate[outputGate*n+i]) * int32(fixedpoint.Tanh16(cell[i], k.tanhBits))
-		hidden[i] = int8(min(max(k.output.Mul(o)+k.outputZero, math.MinInt8), math.MaxInt8))
+// outputs prepares what follows the gates.
+func (k *lstm8) outputs(p *prep) error {
+	l := k.lstm
+	hidden := p.intermediate(4)
+	if hidden == nil {
+		return errors.New("intermediate tensor 4, which says how the product of output gate and cell is quantized, is missing")
 	}
+	q, err := affines(hidden, l.hidden, l.out)
+	if err != nil {
+		return err
+	}
+	mul, err := fixedpoint.QuantizeMultiplier(float64(float32(math.Ldexp(math.Ldexp(1, -15)/float64(q[0].scale), -15))))
+	if err != nil {
+		return err
+	}
+	k.toHidden = rescale{mul, q[0].zero, math.MinInt8, math.MaxInt8}
+	k.stateZero = q[1].zero
+	k.clipOutput = quantizedClip(l.projectionClip, q[2].scale, math.MaxInt8)
+	if l.projection == nil {
+		return nil
+	}
+	// TFLite stores the product with its zero point the wrong way round, and takes it off
+	// the same way.
+	k.toHidden.zero = -q[0].zero
+	w, err := affineOf(l.projection)
+	if err != nil {
+		return err
+	}
+	var rows []int8
+	if err := k.project.stack(&rows, l.projection, l.projectionBias, -q[0].zero, float64(w.scale*q[0].scale/q[1].scale)); err != nil {
+		return err
+	}
+	k.project.weights = loop.Pack(rows, l.outputs)
+	return nil
 }
-
-func clamp16(x int32) int32 { return min(max(x, math.MinInt16), math.MaxInt16) }

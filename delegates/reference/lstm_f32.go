@@ -1,108 +1,251 @@
 package reference
 
 import (
-	"fmt"
+	"errors"
 	"math"
 
 	"edged/models/graph"
 )
 
-// lstmFloat is an LSTM in floats. A unit is a sequence.
+// lstmFloat is an LSTM in floats. Weights may be int8 (LstmStepFloat, LstmStepHybrid).
 type lstmFloat struct {
 	*lstm
-	gate     *value // scratch: all gates of every sequence
-	activate func(float32) float32
-	clip     float32 // of the cell; infinite: none
+	fromIn, fromAux, fromHidden *product // all gates
+	project                     *product // nil: outputs are cells
+	bias                        []float32
+	projectionBias              []float32
+	peephole, norm              [gates][]float32
+	activate                    func(dst, src []float32)
+	clip, projectionClip        float32 // infinite: none
+	gates                       *value  // for each worker
+	scratch                     productScratch
 }
 
 func buildLSTMFloat(p *prep, l *lstm) (kernel, error) {
-	if err := l.types(graph.Float32, graph.Float32, graph.Float32); err != nil {
+	k, err := newLSTMFloat(p, l)
+	if err != nil {
 		return nil, err
 	}
-	o := p.op.Options.(*graph.UnidirectionalSequenceLSTMOptions)
-	k := &lstmFloat{lstm: l, clip: float32(math.Inf(1))}
-	if o.CellClip > 0 {
-		k.clip = o.CellClip
-	}
-	switch o.FusedActivationFunction {
-	case graph.ActTanh:
-		k.activate = tanh32
-	case graph.ActRelu:
-		k.activate = func(x float32) float32 { return max(x, 0) }
-	case graph.ActRelu6:
-		k.activate = func(x float32) float32 { return min(max(x, 0), 6) }
-	case graph.ActNone:
-		k.activate = func(x float32) float32 { return x }
-	default:
-		return nil, fmt.Errorf("cannot use activation %v", o.FusedActivationFunction)
-	}
-	k.gate = p.scratch(graph.Float32, l.batch*gates*l.cells)
-	return k, nil
+	k.scratch.reserve(p)
+	k.gates = p.scratchPerWorker(graph.Float32, k.gateCount())
+	return recurrent{k}, nil
 }
 
-func (k *lstmFloat) units() int { return k.batch }
-
-func (k *lstmFloat) macs() int64 {
-	return int64(k.batch) * int64(k.steps) * gates * int64(k.cells) * int64(k.inputs+k.cells)
+// newLSTMFloat makes all but the scratch memory.
+func newLSTMFloat(p *prep, l *lstm) (*lstmFloat, error) {
+	if l.in.Type != graph.Float32 || l.cell.Type != graph.Float32 {
+		return nil, p.noType()
+	}
+	k := &lstmFloat{lstm: l, clip: orInfinite(l.cellClip), projectionClip: orInfinite(l.lstmPlan.projectionClip)}
+	var err error
+	if k.activate, err = activation32(l.activation); err != nil {
+		return nil, err
+	}
+	if l.activation == graph.ActNone && l.fromAux[outputGate] != nil {
+		return nil, errors.New("cannot do without an activation beside an auxiliary input")
+	}
+	if err := k.products(); err != nil {
+		return nil, err
+	}
+	k.scratch.fit(k.fromIn, k.fromAux, k.fromHidden, k.project)
+	return k, k.vectors()
 }
 
-func (k *lstmFloat) run(lo, hi, _ int) error {
-	x, y := view[float32](k.in), view[float32](k.out)
-	n := k.cells
-	for b := lo; b < hi; b++ {
-		hidden, cell := view[float32](k.hidden)[b*n:(b+1)*n], view[float32](k.cell)[b*n:(b+1)*n]
-		gate := view[float32](k.gate)[b*gates*n : (b+1)*gates*n]
-		for t := range k.steps {
-			at := k.step(b, t)
-			k.gates(gate, x[at*k.inputs:(at+1)*k.inputs], hidden)
-			k.update(gate, hidden, cell)
-			copy(y[at*n:(at+1)*n], hidden)
+func orInfinite(clip float32) float32 {
+	if clip == 0 {
+		return float32(math.Inf(1))
+	}
+	return clip
+}
+
+func (k *lstmFloat) products() (err error) {
+	l := k.lstm
+	if k.fromIn, err = newProduct(l.asymmetric, l.weights[l.first:]...); err != nil {
+		return err
+	}
+	if k.fromHidden, err = newProduct(l.asymmetric, l.recurrent[l.first:]...); err != nil {
+		return err
+	}
+	if l.fromAux[outputGate] != nil {
+		if k.fromAux, err = newProduct(l.asymmetric, l.fromAux[l.first:]...); err != nil {
+			return err
+		}
+	}
+	if l.projection != nil {
+		if k.project, err = newProduct(l.asymmetric, l.projection); err != nil {
+			return err
+		}
+	}
+	for _, m := range []*product{k.fromHidden, k.fromAux, k.project} {
+		if m != nil && (m.bytes == nil) != (k.fromIn.bytes == nil) {
+			return errors.New("some weights are float32 and some are not")
 		}
 	}
 	return nil
 }
 
-// gates computes all gates of one step.
-func (k *lstmFloat) gates(gate, x, hidden []float32) {
-	n := k.cells
-	for g := range gates {
-		if k.weights[g] == nil {
-			continue
+func (k *lstmFloat) vectors() error {
+	l := k.lstm
+	for g := l.first; g < gates; g++ {
+		b, err := constants[float32](l.bias[g], graph.Float32)
+		if err != nil {
+			return err
 		}
-		w, r, bias := view[float32](k.weights[g]), view[float32](k.recurrent[g]), view[float32](k.bias[g])
-		out := gate[g*n : (g+1)*n]
-		for i := range out {
-			v := bias[i] + dotF32(w[i*len(x):(i+1)*len(x)], x)
-			v += dotF32(r[i*n:(i+1)*n], hidden)
-			if g == cellGate {
-				out[i] = k.activate(v)
-			} else {
-				out[i] = 1 / (1 + exp32(-v))
+		k.bias = append(k.bias, b...)
+		if v := l.norm[g]; v != nil {
+			if k.norm[g], err = constants[float32](v, graph.Float32); err != nil {
+				return err
+			}
+		}
+		if v := l.peephole[g]; v != nil {
+			if k.peephole[g], err = realWeights(v, k.fromIn.bytes != nil); err != nil {
+				return err
 			}
 		}
 	}
+	k.projectionBias = make([]float32, l.outputs)
+	if l.projectionBias != nil {
+		var err error
+		k.projectionBias, err = constants[float32](l.projectionBias, graph.Float32)
+		return err
+	}
+	return nil
 }
 
-// update computes cell and output of one step from its gates.
-func (k *lstmFloat) update(gate, hidden, cell []float32) {
-	n := k.cells
-	for i := range cell {
-		forget := gate[forgetGate*n+i]
-		in := 1 - forget
-		if !k.coupled() {
-			in = gate[inputGate*n+i]
+func (k *lstmFloat) sequence(i, worker int) {
+	w := k.scratch.of(worker)
+	x, y := view[float32](k.in), view[float32](k.out)
+	all := perWorker[float32](k.gates, worker, k.gateCount())
+	hidden, cell := view[float32](k.hidden)[i*k.outputs:][:k.outputs], view[float32](k.cell)[i*k.cells:][:k.cells]
+	for t := range k.steps {
+		at := k.at(i, t)
+		if k.norm[outputGate] == nil {
+			copy(all, k.bias)
+		} else {
+			clear(all)
 		}
-		c := forget*cell[i] + in*gate[cellGate*n+i]
-		cell[i] = min(max(c, -k.clip), k.clip)
-		hidden[i] = gate[outputGate*n+i] * k.activate(cell[i])
+		k.fromIn.add(all, x[at*k.inputs:(at+1)*k.inputs], &w)
+		if k.fromAux != nil {
+			k.fromAux.add(all, view[float32](k.aux)[at*k.inputs:(at+1)*k.inputs], &w)
+		}
+		k.fromHidden.add(all, hidden, &w)
+		k.update(all, cell, at)
+		k.output(all, hidden, cell, &w)
+		copy(y[at*k.width+k.offset:], hidden)
 	}
 }
 
-func dotF32(a, b []float32) float32 {
-	var sum float32
-	b = b[:len(a)]
-	for i, x := range a {
-		sum += x * b[i]
+// update computes a step's cell state from the sums of its gates.
+func (k *lstmFloat) update(all, cell []float32, at int) {
+	forget, news := gate(all, k.lstm, forgetGate), gate(all, k.lstm, cellGate)
+	k.finish(all, cell, forgetGate)
+	logistic32(forget)
+	if k.activation == graph.ActNone && k.fromIn.floats != nil && k.silent(at) {
+		k.bareGate(news)
+	} else {
+		k.finish(all, cell, cellGate)
+		k.activate(news, news)
 	}
-	return sum
+	if k.coupled() {
+		for i, f := range forget {
+			cell[i] = clip32(f*cell[i]+float32((1-f)*news[i]), k.clip)
+		}
+		return
+	}
+	in := gate(all, k.lstm, inputGate)
+	k.finish(all, cell, inputGate)
+	logistic32(in)
+	for i, f := range forget {
+		cell[i] = clip32(f*cell[i]+float32(in[i]*news[i]), k.clip)
+	}
+}
+
+// silent reports whether a step's input is all 0; with time-major sequences that of all
+// sequences has to be.
+func (k *lstmFloat) silent(at int) bool {
+	x := view[float32](k.in)
+	if k.sequences.timeMajor {
+		at -= at % k.batch
+		x = x[at*k.inputs : (at+k.batch)*k.inputs]
+	} else {
+		x = x[at*k.inputs : (at+1)*k.inputs]
+	}
+	for _, v := range x {
+		if v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// bareGate is the cell gate where TFLite forgets the products: without an activation the
+// sums of a step whose input is all 0 are left in scratch memory.
+func (k *lstmFloat) bareGate(news []float32) {
+	if k.norm[cellGate] == nil {
+		copy(news, gate(k.bias, k.lstm, cellGate))
+	} else {
+		clear(news)
+	}
+}
+
+// finish adds peephole and layer normalization to the sums of a gate.
+func (k *lstmFloat) finish(all, cell []float32, g int) {
+	x := gate(all, k.lstm, g)
+	for i, v := range k.peephole[g] {
+		x[i] += v * cell[i]
+	}
+	if k.norm[g] == nil {
+		return
+	}
+	normalize(x)
+	b := gate(k.bias, k.lstm, g)
+	for i, v := range k.norm[g] {
+		x[i] = float32(v*x[i]) + b[i]
+	}
+}
+
+// output computes a step's output from the sums of the output gate and the cell state.
+// Without an activation the cell gate's value stands in for the cell state's, as in TFLite.
+func (k *lstmFloat) output(all, hidden, cell []float32, w *productWork) {
+	out, active := gate(all, k.lstm, outputGate), gate(all, k.lstm, cellGate)
+	k.finish(all, cell, outputGate)
+	logistic32(out)
+	k.activate(active, cell)
+	for i, o := range out {
+		active[i] *= o
+	}
+	if k.project == nil {
+		copy(hidden, active)
+		return
+	}
+	copy(hidden, k.projectionBias)
+	k.project.add(hidden, active, w)
+	for i, v := range hidden {
+		hidden[i] = clip32(v, k.projectionClip)
+	}
+}
+
+func clip32(x, limit float32) float32 { return min(max(x, -limit), limit) }
+
+func logistic32(x []float32) {
+	for i, v := range x {
+		x[i] = 1 / (1 + exp32(-v))
+	}
+}
+
+// normalize gives a vector mean 0 and variance 1 (MeanStddevNormalization,
+// portable_tensor_utils.cc).
+func normalize(x []float32) {
+	var sum, squares float32
+	for _, v := range x {
+		sum += v
+	}
+	mean := sum / float32(len(x))
+	for _, v := range x {
+		squares += float32((v - mean) * (v - mean))
+	}
+	inverse := 1 / float32(math.Sqrt(float64(squares/float32(len(x))+1e-8)))
+	for i, v := range x {
+		x[i] = (v - mean) * inverse
+	}
 }

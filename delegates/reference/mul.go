@@ -1,6 +1,10 @@
 package reference
 
 import (
+	"errors"
+	"slices"
+
+	"edged/internal/fixedpoint"
 	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
@@ -8,31 +12,56 @@ import (
 // buildMul multiplies element by element (TFLite's reference/mul.h and integer_ops/mul.h).
 func buildMul(p *prep) (kernel, error) {
 	act := p.op.Options.(*graph.MulOptions).FusedActivationFunction
+	if p.in(0).Type == graph.Int16 && p.in(1).Type == graph.Int16 && is8bit(p.out(0).Type) {
+		return mul16To8(p, act)
+	}
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}
-	switch t := p.out(0).Type; t {
-	case graph.Int8:
-		return mulQuantized[int8](p, act)
-	case graph.UInt8:
-		return mulQuantized[uint8](p, act)
+	switch t := p.out(0).Type; {
+	case t == graph.Int8:
+		return mulBytes[int8](p, act)
+	case t == graph.UInt8:
+		return mulBytes[uint8](p, act)
+	case t == graph.Int16 && isQuantized(p.out(0)):
+		if err := unshifted(p.in(0), p.in(1), p.out(0)); err != nil {
+			return nil, err
+		}
+		return mulInt16(p, act)
 	default:
 		return arithmetic{
 			op:    loop.MulF32,
 			float: func(x, y float32) float32 { return x * y },
+			i16:   func(x, y int16) int16 { return x * y },
+			u32:   func(x, y uint32) uint32 { return x * y },
 			i32:   func(x, y int32) int32 { return x * y },
 			i64:   func(x, y int64) int64 { return x * y },
 		}.build(p, t, act)
 	}
 }
 
-func mulQuantized[T int8 | uint8](p *prep, act graph.Activation) (kernel, error) {
+// mulRescale returns the quantizations of inputs and output, and how products are rescaled.
+func mulRescale(p *prep, act graph.Activation) ([]affine, *rescale, error) {
 	q, err := affines(p.in(0), p.in(1), p.out(0))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	// In float32, as TFLite does.
 	r, err := newRescale(float64(q[0].scale*q[1].scale/q[2].scale), p.out(0), act)
+	return q, r, err
+}
+
+func mulInt16(p *prep, act graph.Activation) (kernel, error) {
+	q, r, err := mulRescale(p, act)
+	if err != nil {
+		return nil, err
+	}
+	zx, zy := q[0].zero, q[1].zero
+	return binary(p, func(x, y int16) int16 { return int16(r.apply((int32(x) - zx) * (int32(y) - zy))) })
+}
+
+func mulBytes[T int8 | uint8](p *prep, act graph.Activation) (kernel, error) {
+	q, r, err := mulRescale(p, act)
 	if err != nil {
 		return nil, err
 	}
@@ -68,4 +97,25 @@ func (m *mul8[T]) run(lo, hi, worker int) error {
 		m.end.Store(m.out.Data[s.out:s.out+s.n], products)
 	}
 	return nil
+}
+
+// mul16To8 takes both inputs for fractions of 32768, whatever their scales are, and the
+// output for one of 128 (Mul of int16 to int8 in integer_ops/mul.h). It does not broadcast.
+func mul16To8(p *prep, act graph.Activation) (kernel, error) {
+	if !slices.Equal(p.in(0).Shape, p.in(1).Shape) {
+		return nil, errors.New("TFLite does not broadcast int16 to 8 bits")
+	}
+	out := p.out(0)
+	q, err := affineOf(out)
+	if err != nil {
+		return nil, err
+	}
+	lo, hi := intRange(out.Type)
+	if lo, hi, err = fixedpoint.ActivationRange(act, q.scale, q.zero, lo, hi); err != nil {
+		return nil, err
+	}
+	return binary(p, func(x, y int16) byte {
+		v := fixedpoint.RoundingDivideByPOT(int32(fixedpoint.Mul16(x, y)), 8)
+		return byte(min(max(v+q.zero, lo), hi))
+	})
 }

@@ -26,6 +26,12 @@ func buildQuantize(p *prep) (kernel, error) {
 		return requantize[int16, int8](p)
 	case in.Type == graph.Int16 && out.Type == graph.Int16:
 		return requantize[int16, int16](p)
+	case in.Type == graph.Int16 && out.Type == graph.Int32:
+		return requantize[int16, int32](p)
+	case in.Type == graph.Int32 && out.Type == graph.Int8:
+		return requantize[int32, int8](p)
+	case in.Type == graph.Int32 && out.Type == graph.Int16:
+		return requantize[int32, int16](p)
 	}
 	return nil, p.noType()
 }
@@ -43,15 +49,26 @@ func quantizeFloats(p *prep) (kernel, error) {
 }
 
 func quantizeTo[T int8 | uint8 | int16](p *prep) (kernel, error) {
-	q, err := affineOf(p.out(0))
-	if err != nil {
-		return nil, err
-	}
 	lo, hi := intRange(p.out(0).Type)
-	return unary(p, func(x float32) T {
-		v := int64(saturate32(roundFloat(x/q.scale))) + int64(q.zero)
+	quantized := func(x, scale float32, zero int32) T {
+		v := int64(saturate32(roundFloat(x/scale))) + int64(zero)
 		return T(min(max(v, int64(lo)), int64(hi)))
-	}), nil
+	}
+	in, out := p.in(0), p.out(0)
+	if out.PerChannel() {
+		c, err := channelsOf(out)
+		if err != nil {
+			return nil, err
+		}
+		return c.kernel(func(from, to int, scale float32, zero int32) {
+			y := view[T](out)[from:to]
+			for i, x := range view[float32](in)[from:to] {
+				y[i] = quantized(x, scale, zero)
+			}
+		}), nil
+	}
+	q, err := affineOf(out)
+	return unary(p, func(x float32) T { return quantized(x, q.scale, q.zero) }), err
 }
 
 // requantizer returns the function from one quantization to the other.
@@ -68,7 +85,7 @@ func requantizer(p *prep) (func(int32) int32, error) {
 	return func(v int32) int32 { return min(max(m.Mul(v-q[0].zero)+q[1].zero, lo), hi) }, nil
 }
 
-func requantize[T, U int8 | uint8 | int16](p *prep) (kernel, error) {
+func requantize[T, U int8 | uint8 | int16 | int32](p *prep) (kernel, error) {
 	f, err := requantizer(p)
 	if err != nil {
 		return nil, err

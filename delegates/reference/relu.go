@@ -9,9 +9,14 @@ import (
 )
 
 // buildRelu computes max(x, 0).
-func buildRelu(p *prep) (kernel, error) { return buildClip(p, 0, float32(math.Inf(1))) }
+func buildRelu(p *prep) (kernel, error) {
+	if p.in(0).Type == graph.Int16 && p.out(0).Type == graph.Int16 {
+		return clipQuantized(p, 0, float32(math.Inf(1)))
+	}
+	return buildClip(p, 0, float32(math.Inf(1)))
+}
 
-// buildClip computes min(max(x, lo), hi), the operators RELU, RELU6 and RELU_N1_TO_1
+// buildClip computes min(max(x, lo), hi), the operators RELU, RELU6, RELU_N1_TO_1 and RELU_0_TO_1
 // (TFLite's ReluX, reference_ops.h).
 func buildClip(p *prep, lo, hi float32) (kernel, error) {
 	in, out := p.in(0), p.out(0)
@@ -21,7 +26,7 @@ func buildClip(p *prep, lo, hi float32) (kernel, error) {
 	case in.Type == graph.Float32:
 		return clampKernel(p, lo, hi), nil
 	case is8bit(in.Type):
-		return clipTable(p, lo, hi)
+		return clipQuantized(p, lo, hi)
 	}
 	return nil, p.noType()
 }
@@ -36,7 +41,7 @@ func clampKernel(p *prep, lo, hi float32) kernel {
 	}}
 }
 
-func clipTable(p *prep, lo, hi float32) (kernel, error) {
+func clipQuantized(p *prep, lo, hi float32) (kernel, error) {
 	q, err := affines(p.in(0), p.out(0))
 	if err != nil {
 		return nil, err
@@ -53,7 +58,7 @@ func clipTable(p *prep, lo, hi float32) (kernel, error) {
 	if !math.IsInf(float64(hi), 1) {
 		most = min(most, bound(hi))
 	}
-	return newTable8(p.in(0), p.out(0), func(v int32) (int32, error) {
-		return min(max(m.Mul(v-q[0].zero)+q[1].zero, least), most), nil
-	}).kernel(p), nil
+	return requantized(p, func(v int32) int32 {
+		return min(max(m.Mul(v-q[0].zero)+q[1].zero, least), most)
+	})
 }

@@ -18,6 +18,8 @@ func buildRsqrt(p *prep) (kernel, error) {
 		return unary(p, func(x float32) float32 { return 1 / sqrt32(x) }), nil
 	case in.Type == graph.Int8:
 		return rsqrtTable(p)
+	case in.Type == graph.Int16:
+		return rsqrt16(p)
 	}
 	return nil, p.noType()
 }
@@ -47,4 +49,22 @@ func rsqrtTable(p *prep) (kernel, error) {
 			return m.Mul(inverse.Mul(1)) + q[1].zero, nil
 		}
 	}).kernel(p), nil
+}
+
+// rsqrt16 takes the greatest value for 0.
+func rsqrt16(p *prep) (kernel, error) {
+	if err := unshifted(p.in(0), p.out(0)); err != nil {
+		return nil, err
+	}
+	most := math.MaxInt16 * p.out(0).Scale()
+	k, err := functionTable16(p, func(x float32) float32 {
+		if x <= 0 {
+			return most
+		}
+		return 1 / sqrt32(x)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return notNegative(p, k), nil
 }

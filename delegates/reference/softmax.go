@@ -10,15 +10,19 @@ import (
 )
 
 // buildSoftmax normalises along the last dimension (TFLite's reference/softmax.h): float32,
-// int8 and uint8 in and out. Its unit is a row.
+// int8, uint8 and int16 in and out, and 8 bits to int16. Its unit is a row.
 func buildSoftmax(p *prep) (kernel, error) {
 	in, out := p.in(0), p.out(0)
 	beta := p.op.Options.(*graph.SoftmaxOptions).Beta
 	switch {
+	case is8bit(in.Type) && out.Type == graph.Int16:
+		return newSoftmax8(in, out, beta)
 	case in.Type != out.Type:
 		return nil, p.noType()
 	case in.Type == graph.Float32:
 		return softmaxF32(in, out, beta)
+	case in.Type == graph.Int16:
+		return newSoftmax16(in, out, beta)
 	case is8bit(in.Type):
 		return newSoftmax8(in, out, beta)
 	}
@@ -82,30 +86,41 @@ type softmax8 struct {
 }
 
 func newSoftmax8(in, out *value, beta float32) (kernel, error) {
-	q, err := affineOf(in)
-	if err != nil {
-		return nil, err
-	}
-	s := &softmax8{in: in, out: out}
-	if s.rows, s.depth, err = rowsOf(in); err != nil {
-		return nil, err
-	}
-	if in.Type == graph.Int8 {
-		s.flip = 0x80
+	if in.Type == graph.Int8 && out.Type == graph.Int8 {
 		if o, err := affineOf(out); err != nil || o.zero != -128 || math.Abs(float64(o.scale)-1.0/256) > 0.001/256 {
 			return nil, fmt.Errorf("tensor %s: an int8 softmax has scale 1/256 and zero point -128", out.Name)
 		}
 	}
+	var s softmax8
+	_, err := s.prepare(in, out, beta)
+	if out.Type == graph.Int16 {
+		return &softmax8To16{s}, err
+	}
+	return &s, err
+}
+
+// prepare tabulates exponentials. It returns what differences are multiplied with.
+func (s *softmax8) prepare(in, out *value, beta float32) (fixedpoint.Multiplier, error) {
+	q, err := affineOf(in)
+	if err != nil {
+		return fixedpoint.Multiplier{}, err
+	}
+	s.in, s.out = in, out
+	if s.rows, s.depth, err = rowsOf(in); err != nil {
+		return fixedpoint.Multiplier{}, err
+	}
+	if in.Type == graph.Int8 {
+		s.flip = 0x80
+	}
 	real := min(float64(beta)*float64(q.scale)*(1<<(31-softmaxBits)), 1<<31-1)
 	if !(real > 1) {
-		return nil, fmt.Errorf("cannot scale by beta %g and input scale %g", beta, q.scale)
+		return fixedpoint.Multiplier{}, fmt.Errorf("cannot scale by beta %g and input scale %g", beta, q.scale)
 	}
 	m, err := fixedpoint.QuantizeMultiplier(real)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		s.fill(m)
 	}
-	s.fill(m)
-	return s, nil
+	return m, err
 }
 
 // fill tabulates the exponentials (PreprocessSoftmaxScaling and CalculateInputRadius in
@@ -127,25 +142,41 @@ func (s *softmax8) run(lo, hi, _ int) error {
 	return nil
 }
 
-func (s *softmax8) row(y, x []byte) {
-	top := byte(0)
+// sum returns the largest value of a row, unsigned, and the sum of its exponentials.
+func (s *softmax8) sum(x []byte) (top byte, sum int64) {
 	for _, v := range x {
 		top = max(top, v^s.flip)
 	}
-	var sum int64
 	for _, v := range x {
 		if d := int(top - (v ^ s.flip)); d <= s.least {
 			sum += int64(fixedpoint.Rescale(s.exp[d], 0, sumBits))
 		}
 	}
-	scale, over := fixedpoint.Reciprocal(int32(min(sum, math.MaxInt32)), sumBits)
-	shift := over + 31 - 8
+	return top, sum
+}
+
+func (s *softmax8) row(y, x []byte) {
+	top, sum := s.sum(x)
+	scale, shift := s.reciprocal(sum, 8)
 	for i, v := range x {
-		y[i] = s.flip
-		// A shift past 31 is for rows so even and long that all is 0; TFLite aborts there.
-		if d := int(top - (v ^ s.flip)); d <= s.least && shift <= 31 {
-			e := fixedpoint.SaturatingRoundingDoublingHighMul(scale, s.exp[d])
-			y[i] = byte(min(fixedpoint.RoundingDivideByPOT(e, shift), 255)) ^ s.flip
-		}
+		y[i] = byte(s.output(v, top, scale, shift, 255)) ^ s.flip
 	}
+}
+
+// reciprocal returns what exponentials have to be multiplied with, and shifted by to the
+// right, to become outputs of so many bits.
+func (s *softmax8) reciprocal(sum int64, bits int) (scale int32, shift int) {
+	scale, over := fixedpoint.Reciprocal(int32(min(sum, math.MaxInt32)), sumBits)
+	return scale, over + 31 - bits
+}
+
+// output returns the output above the least one of an input.
+func (s *softmax8) output(v, top byte, scale int32, shift int, most int32) int32 {
+	// A shift past 31 is for rows so even and long that all is 0; TFLite aborts there.
+	d := int(top - (v ^ s.flip))
+	if d > s.least || shift > 31 {
+		return 0
+	}
+	e := fixedpoint.SaturatingRoundingDoublingHighMul(scale, s.exp[d])
+	return min(fixedpoint.RoundingDivideByPOT(e, shift), most)
 }

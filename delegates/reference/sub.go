@@ -7,11 +7,14 @@ import (
 
 // buildSub subtracts element by element (TFLite's reference/sub.h).
 func buildSub(p *prep) (kernel, error) {
-	act := p.op.Options.(*graph.SubOptions).FusedActivationFunction
+	options := p.op.Options.(*graph.SubOptions)
+	act := options.FusedActivationFunction
 	if !p.sameTypes() {
 		return nil, p.noType()
 	}
-	if t := p.out(0).Type; !is8bit(t) {
+	if t := p.out(0).Type; t == graph.Int16 {
+		return newAdd16(p, act, options.PotScaleInt16, -1)
+	} else if !is8bit(t) {
 		return arithmetic{
 			op:    loop.SubF32,
 			float: func(x, y float32) float32 { return x - y },

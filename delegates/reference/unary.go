@@ -2,6 +2,7 @@ package reference
 
 import (
 	"math"
+	"slices"
 
 	"edged/models/graph"
 )
@@ -23,6 +24,41 @@ func unary[T, U element](p *prep, f func(T) U) kernel {
 			y[i] = f(v)
 		}
 		return nil
+	}}
+}
+
+// floats makes the kernel of an operator that takes float32 alone.
+func floats(p *prep, f func(float32) float32) (kernel, error) {
+	if p.in(0).Type != graph.Float32 || p.out(0).Type != graph.Float32 {
+		return nil, p.noType()
+	}
+	return unary(p, f), nil
+}
+
+// function makes the kernel of a real function: computed on floats, tabulated on
+// quantized numbers of the types given.
+func function(p *prep, f func(float32) float32, types ...graph.DType) (kernel, error) {
+	switch t := p.in(0).Type; {
+	case t != p.out(0).Type:
+	case t == graph.Float32:
+		return unary(p, f), nil
+	case slices.Contains(types, t):
+		return functionTable(p, f)
+	}
+	return nil, p.noType()
+}
+
+// guarded makes a kernel over the blocks of input 0 fail where an element is bad.
+func guarded[T element](p *prep, k kernel, bad func(T) bool, err error) kernel {
+	in, n := p.in(0), p.in(0).Elems()
+	return parallel{k.units(), func(lo, hi, worker int) error {
+		from, to := eachBlock(lo, hi, n)
+		for _, v := range view[T](in)[from:to] {
+			if bad(v) {
+				return err
+			}
+		}
+		return k.run(lo, hi, worker)
 	}}
 }
 
@@ -78,13 +114,27 @@ func newTable8(in, out *value, f func(q int32) (int32, error)) *table8 {
 	return &t
 }
 
+// requantized makes the kernel of a function from a quantized type to the same, whose
+// values are in its range: a table for bytes, computed for int16, whose zero points have
+// to be 0.
+func requantized(p *prep, f func(int32) int32) (kernel, error) {
+	in, out := p.in(0), p.out(0)
+	if in.Type != graph.Int16 {
+		return newTable8(in, out, func(v int32) (int32, error) { return f(v), nil }).kernel(p), nil
+	}
+	return unary(p, func(x int16) int16 { return int16(f(int32(x))) }), unshifted(in, out)
+}
+
 // is8bit reports whether elements of the type are quantized bytes.
 func is8bit(t graph.DType) bool { return t == graph.Int8 || t == graph.UInt8 }
 
-// functionTable tabulates a real function of a quantized byte, rounded as TFLite's
+// functionTable tabulates a real function of a quantized number, of a byte as TFLite's
 // LUTPopulate (internal/common.h) does: in float32 throughout, halves away from zero.
 func functionTable(p *prep, f func(float32) float32) (kernel, error) {
 	in, out := p.in(0), p.out(0)
+	if in.Type == graph.Int16 {
+		return functionTable16(p, f)
+	}
 	q, err := affines(in, out)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func (v *value) check() error {
 // element is the set of Go types that tensors are viewed as.
 type element interface {
 	~int8 | ~uint8 | ~int16 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64 | ~float32 | ~float64 | ~bool |
-		~[4]int64
+		~complex64 | ~complex128 | ~[4]int64
 }
 
 // view returns the value's memory as a slice of T, which must be its element type.

@@ -9,6 +9,10 @@ import "math"
 // narrow rounds a constant of the int32 functions to int16.
 func narrow(x int32) int16 { return int16(RoundingDivideByPOT(x, 16)) }
 
+// Mul16 returns a*b without integer bits, rounded to nearest, halves towards plus infinity
+// (gemmlowp's SaturatingRoundingDoublingHighMul on int16).
+func Mul16(a, b int16) int16 { return mul16(a, b) }
+
 func mul16(a, b int16) int16 {
 	if a == math.MinInt16 && b == math.MinInt16 {
 		return math.MaxInt16

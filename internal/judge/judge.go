@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"testing"
@@ -45,8 +44,18 @@ type Answer struct {
 }
 
 // Ask runs the model on LiteRT, or takes the answer from the cache. It skips the test
-// when there is neither.
+// when there is neither, and fails it when LiteRT does not run the model.
 func Ask(t testing.TB, q Question) Answer {
+	t.Helper()
+	a, err := Try(t, q)
+	if err != nil {
+		t.Fatalf("judge: %v", err)
+	}
+	return a
+}
+
+// Try is Ask for models that LiteRT may not run: the error says why.
+func Try(t testing.TB, q Question) (Answer, error) {
 	t.Helper()
 	if q.Kernels == "" {
 		q.Kernels = "ref"
@@ -62,9 +71,11 @@ func Ask(t testing.TB, q Question) Answer {
 	}
 	dir := filepath.Join(testkit.Root(), ".cache", "judge", q.key(files))
 	if _, err := os.Stat(dir); err != nil {
-		run(t, q, files, dir)
+		if err := run(t, q, files, dir); err != nil {
+			return Answer{}, err
+		}
 	}
-	return load(t, dir)
+	return load(t, dir), nil
 }
 
 // key names the answer: everything it depends on, hashed.
@@ -95,7 +106,7 @@ func Python(t testing.TB) string {
 	return py
 }
 
-func run(t testing.TB, q Question, files [][]byte, dir string) {
+func run(t testing.TB, q Question, files [][]byte, dir string) error {
 	t.Helper()
 	py := Python(t)
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
@@ -117,22 +128,21 @@ func run(t testing.TB, q Question, files [][]byte, dir string) {
 	if q.All {
 		every = "1"
 	}
-	args := []string{write("judge.py", script), write("model.tflite", q.Model), q.Kernels, tmp, every, strconv.Itoa(q.Seed), strconv.Itoa(q.Runs)}
+	args := []string{write("model.tflite", q.Model), q.Kernels, tmp, every, strconv.Itoa(q.Seed), strconv.Itoa(q.Runs)}
 	for i, f := range files {
 		args = append(args, write(fmt.Sprintf("given_%d.npy", i), f))
 	}
-	if out, err := exec.Command(py, args...).CombinedOutput(); err != nil {
-		t.Fatalf("judge: %v\n%s", err, out)
+	if err := litert.ask(py, args); err != nil {
+		return err
 	}
-	for _, drop := range args[:2] {
-		os.Remove(drop)
-	}
+	os.Remove(args[0])
 	// Another test may have asked the same meanwhile: its answer is as good.
 	if err := os.Rename(tmp, dir); err != nil {
 		if _, statErr := os.Stat(dir); statErr != nil {
-			t.Fatal(err)
+			return err
 		}
 	}
+	return nil
 }
 
 func load(t testing.TB, dir string) Answer {

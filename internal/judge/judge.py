@@ -1,6 +1,10 @@
-"""Run a .tflite model on LiteRT and write its tensors as .npy files.
+"""Run .tflite models on LiteRT and write their tensors as .npy files.
 
-    judge.py MODEL KERNELS OUT ALL SEED RUNS [IN0.npy IN1.npy ...]
+Each line of standard input is a question, a JSON list
+
+    [MODEL, KERNELS, OUT, ALL, SEED, RUNS, IN0.npy, IN1.npy, ...]
+
+and is answered with a line: an empty JSON string, or what went wrong.
 
 KERNELS is ref (reference kernels), builtin (optimised kernels) or xnnpack (LiteRT's
 default on a CPU). Inputs that are not given are drawn with numpy's default_rng(SEED):
@@ -8,6 +12,7 @@ integers over their type's whole range (int32 and int64: 0..15), floats in [0, 1
 The model runs RUNS times on the same inputs, which matters to models that keep state.
 OUT gets in_<i>.npy, out_<i>.npy and, with ALL = 1, every tensor as t_<index>.npy.
 """
+import json
 import pathlib
 import sys
 
@@ -32,8 +37,7 @@ def draw(rng, dtype, shape):
     return rng.integers(info.min, info.max + 1, shape).astype(dtype)
 
 
-def main():
-    model, kernels, out, every, seed, runs, *given = sys.argv[1:]
+def answer(model, kernels, out, every, seed, runs, *given):
     out = pathlib.Path(out)
     it = Interpreter(model, num_threads=1, experimental_op_resolver_type=KERNELS[kernels],
                      experimental_preserve_all_tensors=every == "1")
@@ -53,6 +57,16 @@ def main():
                 np.save(out / f"t_{d['index']}.npy", np.ascontiguousarray(it.get_tensor(d["index"])))
             except ValueError:
                 pass  # a tensor without data: unused, or fused away
+
+
+def main():
+    for line in sys.stdin:
+        try:
+            answer(*json.loads(line))
+            error = ""
+        except Exception as e:  # whatever LiteRT throws is the answer
+            error = f"{type(e).__name__}: {e}"
+        print(json.dumps(error), flush=True)
 
 
 main()

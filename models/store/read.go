@@ -1,57 +1,90 @@
 package store
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"edged/internal/mapped"
 )
 
 // ReadFile reads one model by the path of its .tflite file, with what lies beside it. The
-// file's name need not follow NameRule.
+// file's name need not follow NameRule. Bytes is the file itself, mapped: this is for
+// commands that look at one model and end.
 func ReadFile(path string) (*Model, error) {
-	name := strings.TrimSuffix(filepath.Base(path), Extension)
-	return read(os.DirFS(filepath.Dir(path)), filepath.Base(path), name, path)
+	m := &Model{Name: strings.TrimSuffix(filepath.Base(path), Extension), Path: path, Files: os.DirFS(filepath.Dir(path))}
+	info, err := os.Stat(path)
+	if err == nil {
+		err = regular(info, DefaultMaxBytes)
+	}
+	if err == nil {
+		m.Bytes, err = mapped.Open(path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, cause(err))
+	}
+	if err := m.readSides(m.Name); err != nil {
+		return nil, err
+	}
+	// Hashed through a small buffer: the mapping stays untouched.
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return m, m.hash(f)
 }
 
 // ReadShipped reads one of the shipped models by name.
 func ReadShipped(shipped fs.FS, name string) (*Model, error) {
-	m, err := read(shipped, name+Extension, name, "shipped:"+name+Extension)
-	if m != nil {
-		m.Shipped = true
+	m := &Model{Name: name, Path: "shipped:" + name + Extension, Files: shipped, Shipped: true}
+	if err := m.read(name+Extension, &m.Bytes, DefaultMaxBytes); err != nil {
+		return nil, err
 	}
-	return m, err
+	if err := m.readSides(name); err != nil {
+		return nil, err
+	}
+	return m, m.hash(bytes.NewReader(m.Bytes))
 }
 
-func read(files fs.FS, file, name, path string) (*Model, error) {
-	m := &Model{Name: name, Path: path, Files: files}
-	for _, f := range []struct {
-		name  string
-		dst   *[]byte
-		limit int64
-	}{
-		{file, &m.Bytes, DefaultMaxBytes}, {name + yamlExtension, &m.YAML, maxSideBytes}, {name + labelsExtension, &m.Labels, maxSideBytes},
-	} {
-		info, err := fs.Stat(files, f.name)
-		if errors.Is(err, fs.ErrNotExist) && f.dst != &m.Bytes {
-			continue
-		}
-		if err == nil {
-			err = regular(info, f.limit)
-		}
-		if err == nil {
-			*f.dst, err = fs.ReadFile(files, f.name)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", filepath.Join(filepath.Dir(path), f.name), cause(err))
+// readSides reads what may lie beside a model.
+func (m *Model) readSides(name string) error {
+	for file, dst := range map[string]*[]byte{name + yamlExtension: &m.YAML, name + labelsExtension: &m.Labels} {
+		err := m.read(file, dst, maxSideBytes)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
 	}
-	sum := sha256.Sum256(m.Bytes)
-	m.SHA256 = hex.EncodeToString(sum[:])
+	return nil
+}
+
+func (m *Model) read(name string, dst *[]byte, limit int64) error {
+	info, err := fs.Stat(m.Files, name)
+	if err == nil {
+		err = regular(info, limit)
+	}
+	if err == nil {
+		*dst, err = fs.ReadFile(m.Files, name)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", filepath.Join(filepath.Dir(m.Path), name), cause(err))
+	}
+	return nil
+}
+
+func (m *Model) hash(r io.Reader) error {
+	h := sha256.New()
+	if _, err := io.Copy(h, r); err != nil {
+		return fmt.Errorf("%s: %w", m.Path, cause(err))
+	}
+	m.SHA256 = hex.EncodeToString(h.Sum(nil))
 	m.Version = m.SHA256[:versionDigits]
-	return m, nil
+	return nil
 }

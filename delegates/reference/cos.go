@@ -1,0 +1,8 @@
+package reference
+
+import "math"
+
+// buildCos takes float32.
+func buildCos(p *prep) (kernel, error) {
+	return floats(p, func(x float32) float32 { return float32(math.Cos(float64(x))) })
+}

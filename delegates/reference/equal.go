@@ -1,0 +1,13 @@
+package reference
+
+// buildEqual compares.
+func buildEqual(p *prep) (kernel, error) {
+	return comparison{
+		f32: equal[float32], i16: equal[int16], i32: equal[int32], i64: equal[int64], bits: sameBool, scaled: true,
+	}.build(p)
+}
+
+func equal[T number](x, y T) bool { return x == y }
+
+// sameBool compares booleans, which are read as bytes: callers may pass any.
+func sameBool(x, y uint8) bool { return (x != 0) == (y != 0) }

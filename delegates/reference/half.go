@@ -1,0 +1,26 @@
+package reference
+
+import "math"
+
+// float16 is an IEEE 754 binary16 number.
+type float16 uint16
+
+// float returns its value.
+func (h float16) float() float32 { return half(uint16(h)) }
+
+// float16Of rounds to the nearest number, halves to even; what is not a number becomes
+// the quiet one.
+func float16Of(x float32) float16 {
+	b := math.Float32bits(x)
+	sign := float16(b >> 16 & 0x8000)
+	switch b &= 1<<31 - 1; {
+	case b > 255<<23:
+		return sign | 0x7e00
+	case b >= 0x477ff000: // rounds to 65536
+		return sign | 0x7c00
+	case b < 113<<23: // smaller than 2^-14: in units of 2^-24
+		return sign | float16(math.RoundToEven(float64(math.Float32frombits(b))*(1<<24)))
+	}
+	b += 0xfff + b>>13&1
+	return sign | float16(b>>13-(127-15)<<10)
+}

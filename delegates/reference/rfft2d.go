@@ -1,0 +1,119 @@
+package reference
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"math/bits"
+
+	"edged/models/graph"
+)
+
+// maxTransform bounds the points of a transform, whose working memory is 16 bytes a point.
+const maxTransform = 1 << 24
+
+// rfft2d is the Fourier transform of real matrices of float32, forward and not scaled,
+// computed in double precision as TFLite's is (rfft2d.cc). A unit is a matrix.
+type rfft2d struct {
+	in, out       *value
+	inH, inW      int
+	height, width int // of the transform: what the input lacks is 0, what it has more is left out
+	rows, columns fft
+	plane         *value // for each worker, the transform of the rows
+	column        *value // for each worker
+}
+
+func buildRFFT2D(p *prep) (kernel, error) {
+	k := &rfft2d{in: p.in(0), out: p.out(0)}
+	if k.in.Type != graph.Float32 || k.out.Type != graph.Complex64 {
+		return nil, p.noType()
+	}
+	s, o := k.in.Shape, k.out.Shape
+	k.inH, k.inW = s[len(s)-2], s[len(s)-1]
+	k.height, k.width = o[len(o)-2], 2*(o[len(o)-1]-1)
+	if k.width == 0 {
+		return nil, errors.New("the transform is one element wide, wants at least 2")
+	}
+	if int64(k.height)*int64(k.width)*int64(p.threads) > maxTransform {
+		return nil, fmt.Errorf("a transform of %dx%d is too large", k.height, k.width)
+	}
+	k.rows, k.columns = newFFT(k.width), newFFT(k.height)
+	k.plane = p.scratchPerWorker(graph.Complex128, k.height*k.width)
+	k.column = p.scratchPerWorker(graph.Complex128, k.height)
+	return k, nil
+}
+
+func (k *rfft2d) units() int {
+	if n := k.inH * k.inW; n > 0 {
+		return k.in.Elems() / n
+	}
+	return k.out.Elems() / (k.height * (k.width/2 + 1))
+}
+
+func (k *rfft2d) run(lo, hi, worker int) error {
+	plane := view[complex128](k.plane)[worker*k.height*k.width:][:k.height*k.width]
+	column := view[complex128](k.column)[worker*k.height:][:k.height]
+	half := k.width/2 + 1
+	for u := lo; u < hi; u++ {
+		y := view[complex64](k.out)[u*k.height*half:][:k.height*half]
+		k.transformRows(plane, view[float32](k.in)[u*k.inH*k.inW:][:k.inH*k.inW])
+		for j := range half {
+			for i := range column {
+				column[i] = plane[i*k.width+j]
+			}
+			k.columns.transform(column)
+			for i, v := range column {
+				y[i*half+j] = complex64(v)
+			}
+		}
+	}
+	return nil
+}
+
+func (k *rfft2d) transformRows(plane []complex128, x []float32) {
+	clear(plane)
+	for i := range min(k.height, k.inH) {
+		row := plane[i*k.width : (i+1)*k.width]
+		for j, v := range x[i*k.inW:][:min(k.width, k.inW)] {
+			row[j] = complex(float64(v), 0)
+		}
+		k.rows.transform(row)
+	}
+}
+
+// fft is the fast Fourier transform of a length that is a power of two (Cooley and Tukey,
+// 1965). It holds exp(-2 pi i j / length) for j below half the length.
+type fft []complex128
+
+func newFFT(length int) fft {
+	f := make(fft, length/2)
+	for j := range f {
+		sin, cos := math.Sincos(-2 * math.Pi * float64(j) / float64(length))
+		f[j] = complex(cos, sin)
+	}
+	return f
+}
+
+// transform replaces x, of the fft's length, by its transform.
+func (f fft) transform(x []complex128) {
+	n := len(x)
+	if n == 1 {
+		return
+	}
+	shift := bits.LeadingZeros32(uint32(n)) + 1
+	for i := range x {
+		if j := int(bits.Reverse32(uint32(i)) >> uint(shift)); i < j {
+			x[i], x[j] = x[j], x[i]
+		}
+	}
+	for size := 2; size <= n; size *= 2 {
+		half, step := size/2, n/size
+		for at := 0; at < n; at += size {
+			a, b := x[at:at+half], x[at+half:at+size]
+			for j, v := range b {
+				v *= f[j*step]
+				a[j], b[j] = a[j]+v, a[j]-v
+			}
+		}
+	}
+}

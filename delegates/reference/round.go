@@ -1,0 +1,8 @@
+package reference
+
+import "math"
+
+// buildRound rounds halves to the even number.
+func buildRound(p *prep) (kernel, error) {
+	return floats(p, func(x float32) float32 { return float32(math.RoundToEven(float64(x))) })
+}
