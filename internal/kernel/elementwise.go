@@ -38,3 +38,19 @@ func ClampF32(dst, x []float32, low, high float32, f cpu.Features) {
 		dst[i] = clampF32(x[i], low, high)
 	}
 }
+
+// LerpF32 mixes four slices of one length, with each operation rounded by itself: products
+// that are fused would differ between processors.
+//
+//	dst[i] = a[i]*w[0]*w[2] + b[i]*w[1]*w[2] + c[i]*w[0]*w[3] + d[i]*w[1]*w[3]
+func LerpF32(dst, a, b, c, d []float32, w *[4]float32, f cpu.Features) {
+	n := len(dst)
+	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
+	for i := lerpVector(dst, a, b, c, d, w, f); i < n; i++ {
+		v := float32(float32(a[i]*w[0]) * w[2])
+		v += float32(float32(b[i]*w[1]) * w[2])
+		v += float32(float32(c[i]*w[0]) * w[3])
+		v += float32(float32(d[i]*w[1]) * w[3])
+		dst[i] = v
+	}
+}

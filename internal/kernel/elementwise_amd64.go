@@ -42,6 +42,24 @@ func clampVector(dst, x []float32, clamp *[2]float32, f cpu.Features) int {
 	return n * 8
 }
 
+func lerpVector(dst, a, b, c, d []float32, w *[4]float32, f cpu.Features) int {
+	n := len(dst) / 8
+	if !f.AVX2 || n == 0 {
+		return 0
+	}
+	lerpF32AVX2(&dst[0], &a[0], &b[0], &c[0], &d[0], n, w)
+	return n * 8
+}
+
+// lerpF32AVX2 does what LerpF32 does, for eights*8 elements.
+//
+//	for i := range eights * 8 {
+//		dst[i] = a[i]*w[0]*w[2] + b[i]*w[1]*w[2] + c[i]*w[0]*w[3] + d[i]*w[1]*w[3]
+//	}
+//
+//go:noescape
+func lerpF32AVX2(dst, a, b, c, d *float32, eights int, w *[4]float32)
+
 // addF32AVX2 adds eights*8 elements; steps are the bytes from one eight to the next.
 //
 //	for i := range eights {

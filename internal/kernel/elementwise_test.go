@@ -24,6 +24,11 @@ func TestElementwise(t *testing.T) {
 			checkSame(t, floats(g.data), want)
 		}
 		g, want := newGuarded(n*4), make([]float32, n)
+		w := &[4]float32{0.25, 0.75, 0.1, 0.9}
+		LerpF32(floats(g.data), x, y, y, x, w, cpu.Host())
+		LerpF32(want, x, y, y, x, w, cpu.Features{})
+		g.check(t)
+		checkSame(t, floats(g.data), want)
 		ClampF32(floats(g.data), x, -0.1, 0.2, cpu.Host())
 		ClampF32(want, x, -0.1, 0.2, cpu.Features{})
 		g.check(t)
