@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
 // arithmetic are the operations of one binary operator on types that are not quantized.
 type arithmetic struct {
-	half  bool // float makes results of float16 too
+	op    loop.OpF32 // the same as float, where kernels know it
+	half  bool       // float makes results of float16 too
 	float func(x, y float32) float32
 	i16   func(x, y int16) int16
 	i32   func(x, y int32) int32
@@ -24,6 +26,9 @@ func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel,
 		lo, hi, err := fixedpoint.ActivationRangeFloat(act)
 		if err != nil {
 			return nil, err
+		}
+		if a.op != loop.NoF32 {
+			return binaryF32(p, a.op, lo, hi)
 		}
 		return binary(p, func(x, y float32) float32 { return min(max(a.float(x, y), lo), hi) })
 	case t == graph.Float16 && a.half:
@@ -43,6 +48,23 @@ func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel,
 		return clamped(p, act, a.i64)
 	}
 	return nil, p.noType()
+}
+
+// binaryF32 is binary for an operation that kernels know, clamped.
+func binaryF32(p *prep, op loop.OpF32, lo, hi float32) (kernel, error) {
+	x, y, out := p.in(0), p.in(1), p.out(0)
+	b, err := newBroadcast(x.Shape, y.Shape, out.Shape)
+	if err != nil {
+		return nil, err
+	}
+	return parallel{b.units, func(from, to, _ int) error {
+		xs, ys, os := view[float32](x), view[float32](y), view[float32](out)
+		for u := from; u < to; u++ {
+			s := b.at(u)
+			op.Run(os[s.out:s.out+s.n], xs[s.a:], b.ia, ys[s.b:], b.ib, lo, hi, p.cpu)
+		}
+		return nil
+	}}, nil
 }
 
 // clamped is binary on integers that are not quantized, with a fused activation.

@@ -6,7 +6,8 @@ import (
 	"edged/models/graph"
 )
 
-// matrixF32 is matrix8 for float32 tensors. Windows are read where they are.
+// matrixF32 is matrix8 for float32 tensors. Windows between the edges of the image are read
+// where they are; others are copied.
 type matrixF32 struct {
 	spatial
 	in, out *value
@@ -16,8 +17,10 @@ type matrixF32 struct {
 	whole   bool // lines of windows are in one piece
 	direct  bool // windows are pixels of the input
 	windows windows[float32]
+	pad     []float32              // a line of a window outside the image
 	block   int                    // pixels of a unit
 	memory  *value                 // what products need, for each worker
+	rows    *value                 // copies of windows, for each worker a block
 	pieces  []loop.Pieces[float32] // one for each worker
 }
 
@@ -48,6 +51,10 @@ func newMatrixF32(p *prep, s spatial, groups int, a graph.Activation) (kernel, e
 		m.windows = newWindows(p, &m.spatial, float32(0))
 	}
 	m.memory = p.scratchPerWorker(graph.Float32, m.groups[0].Scratch())
+	if !m.direct {
+		m.rows = p.scratchPerWorker(graph.Float32, m.block*m.cols)
+		m.pad = make([]float32, s.filterW*s.inC/groups)
+	}
 	m.pieces = make([]loop.Pieces[float32], p.threads)
 	for i := range m.pieces {
 		m.pieces[i].X = make([]*float32, loop.TableLen(s.taps()))
@@ -75,7 +82,7 @@ func (m *matrixF32) run(lo, hi, worker int) error {
 	per := m.outC / len(m.groups)
 	for g, w := range m.groups {
 		for pixel := lo * m.block; pixel < min(hi*m.block, m.pixels()); pixel += p.N {
-			m.find(p, pixel, min(hi*m.block, m.pixels())-pixel, g)
+			m.find(p, pixel, min(m.block, min(hi*m.block, m.pixels())-pixel), g, worker)
 			w.Mul(dst[pixel*m.outC+g*per:], m.outC, p, memory)
 		}
 	}
@@ -83,7 +90,7 @@ func (m *matrixF32) run(lo, hi, worker int) error {
 }
 
 // find makes pieces of the windows of up to count pixels, at least one.
-func (m *matrixF32) find(p *loop.Pieces[float32], pixel, count, g int) {
+func (m *matrixF32) find(p *loop.Pieces[float32], pixel, count, g, worker int) {
 	src := view[float32](m.in)
 	if m.direct {
 		p.X[0], p.Step, p.N = &src[pixel*m.cols], m.cols, count
@@ -91,10 +98,20 @@ func (m *matrixF32) find(p *loop.Pieces[float32], pixel, count, g int) {
 		return
 	}
 	channels := m.inC / len(m.groups)
-	n := m.windows.at(p.X, src, pixel, g*channels)
-	p.Step, p.N = m.strideW*m.inC, min(max(n, 1), count)
-	p.Every, p.Count, p.Length = 1, m.spatial.taps(), channels
-	if n > 0 && m.whole {
-		p.Every, p.Count, p.Length = m.filterW, m.filterH, m.filterW*channels
+	if n := m.windows.inside(pixel); n > 0 {
+		m.windows.at(p.X, src, pixel, g*channels)
+		p.Step, p.N = m.strideW*m.inC, min(n, count)
+		p.Every, p.Count, p.Length = 1, m.spatial.taps(), channels
+		if m.whole {
+			p.Every, p.Count, p.Length = m.filterW, m.filterH, m.filterW*channels
+		}
+		return
+	}
+	rows := view[float32](m.rows)[worker*m.block*m.cols:][:m.block*m.cols]
+	p.X[0], p.Step, p.N = &rows[0], m.cols, 0
+	p.Every, p.Count, p.Length = 1, 1, m.cols
+	for p.N < count && m.windows.inside(pixel+p.N) == 0 {
+		gather(&m.spatial, rows[p.N*m.cols:(p.N+1)*m.cols], src, m.pad, pixel+p.N, g*channels, channels)
+		p.N++
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -23,11 +24,21 @@ func buildClip(p *prep, lo, hi float32) (kernel, error) {
 	case in.Type != out.Type:
 		return nil, p.noType()
 	case in.Type == graph.Float32:
-		return unary(p, func(x float32) float32 { return min(max(x, lo), hi) }), nil
+		return clampKernel(p, lo, hi), nil
 	case is8bit(in.Type):
 		return clipQuantized(p, lo, hi)
 	}
 	return nil, p.noType()
+}
+
+func clampKernel(p *prep, lo, hi float32) kernel {
+	in, out := p.in(0), p.out(0)
+	n := in.Elems()
+	return parallel{blocks(n), func(from, to, _ int) error {
+		from, to = eachBlock(from, to, n)
+		loop.ClampF32(view[float32](out)[from:to], view[float32](in)[from:to], lo, hi, p.cpu)
+		return nil
+	}}
 }
 
 func clipQuantized(p *prep, lo, hi float32) (kernel, error) {

@@ -3,6 +3,7 @@ package reference
 import (
 	"math"
 
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -14,9 +15,9 @@ func buildResizeBilinear(p *prep) (kernel, error) {
 	}
 	switch p.in(0).Type {
 	case graph.Float32:
-		return resizeFloat(p, func(v float32) float32 { return v }), nil
+		return resizeFloat(p, func(to, a, b, c, d []float32, w *[4]float32) { loop.LerpF32(to, a, b, c, d, w, p.cpu) }), nil
 	case graph.UInt8:
-		return resizeFloat(p, func(v float32) uint8 { return uint8(min(max(v+0.5, 0), 255)) }), nil
+		return resizeFloat(p, mixBytes), nil
 	case graph.Int8:
 		return resizeInteger[int8](p), nil
 	case graph.Int16:
@@ -71,10 +72,24 @@ func (r resizing) tapF(i, in int, scale float32) tapF {
 	return tapF{lo, max(hi, 0), at - float32(lo)}
 }
 
-func resizeFloat[T float32 | uint8](p *prep, finish func(float32) T) kernel {
+// mixBytes is loop.LerpF32 on bytes.
+func mixBytes(to, a, b, c, d []uint8, w *[4]float32) {
+	for k := range to {
+		v := float32(float32(float32(a[k])*w[0]) * w[2])
+		v += float32(float32(float32(b[k])*w[1]) * w[2])
+		v += float32(float32(float32(c[k])*w[0]) * w[3])
+		v += float32(float32(float32(d[k])*w[1]) * w[3])
+		to[k] = uint8(min(max(v+0.5, 0), 255))
+	}
+}
+
+// resizeFloat mixes the four pixels around each output pixel, weighted by the fractions of
+// its place.
+func resizeFloat[T float32 | uint8](p *prep, mix func(to, a, b, c, d []T, w *[4]float32)) kernel {
 	in, out, r := p.in(0), p.out(0), newResizing(p)
 	sy, sx := r.scaleF(r.h, r.oh), r.scaleF(r.w, r.ow)
-	return parallel{r.rows(p), func(lo, hi, _ int) error {
+	weights := make([][4]float32, p.threads)
+	return parallel{r.rows(p), func(lo, hi, worker int) error {
 		src, dst := view[T](in), view[T](out)
 		for u := lo; u < hi; u++ {
 			y := r.tapF(u%r.oh, r.h, sy)
@@ -85,14 +100,8 @@ func resizeFloat[T float32 | uint8](p *prep, finish func(float32) T) kernel {
 				a, b := src[(top+t.lo)*r.depth:][:r.depth], src[(bottom+t.lo)*r.depth:][:r.depth]
 				c, d := src[(top+t.hi)*r.depth:][:r.depth], src[(bottom+t.hi)*r.depth:][:r.depth]
 				to := dst[(u*r.ow+x)*r.depth:][:r.depth]
-				// Products are rounded one by one: fused, they would differ between processors.
-				for k := range to {
-					v := float32(float32(float32(a[k])*(1-y.frac)) * (1 - t.frac))
-					v += float32(float32(float32(b[k])*y.frac) * (1 - t.frac))
-					v += float32(float32(float32(c[k])*(1-y.frac)) * t.frac)
-					v += float32(float32(float32(d[k])*y.frac) * t.frac)
-					to[k] = finish(v)
-				}
+				weights[worker] = [4]float32{1 - y.frac, y.frac, 1 - t.frac, t.frac}
+				mix(to, a, b, c, d, &weights[worker])
 			}
 		}
 		return nil

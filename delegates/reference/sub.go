@@ -1,6 +1,9 @@
 package reference
 
-import "edged/models/graph"
+import (
+	loop "edged/internal/kernel"
+	"edged/models/graph"
+)
 
 // buildSub subtracts element by element (TFLite's reference/sub.h).
 func buildSub(p *prep) (kernel, error) {
@@ -16,6 +19,7 @@ func buildSub(p *prep) (kernel, error) {
 		return newAdd16(p, act, options.PotScaleInt16, -1)
 	} else if !is8bit(t) {
 		return arithmetic{
+			op:    loop.SubF32,
 			float: func(x, y float32) float32 { return x - y },
 			i32:   func(x, y int32) int32 { return x - y },
 			i64:   func(x, y int64) int64 { return x - y },

@@ -39,8 +39,6 @@ func (w *windows[T]) prepare() {
 func (w *windows[T]) at(table []*T, src []T, pixel, channel int) int {
 	pad := view[T](w.pad)
 	n, y, x := w.origin(pixel)
-	column := pixel % w.outW
-	inside := column >= w.lo && column < w.hi
 	t := 0
 	for range w.filterH {
 		row := pad
@@ -58,7 +56,12 @@ func (w *windows[T]) at(table []*T, src []T, pixel, channel int) int {
 			at, t = at+w.dilationW, t+1
 		}
 	}
-	if inside {
+	return w.inside(pixel)
+}
+
+// inside returns how many pixels from one on, in its row, have windows between the edges.
+func (w *windows[T]) inside(pixel int) int {
+	if column := pixel % w.outW; column >= w.lo && column < w.hi {
 		return w.hi - column
 	}
 	return 0

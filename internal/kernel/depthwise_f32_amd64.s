@@ -1,9 +1,18 @@
 #include "textflag.h"
 
+// As in f32_amd64.s.
+#define FLUSH \
+	STMXCSR old-4(SP); \
+	MOVL old-4(SP), AX; \
+	ORL $0x8040, AX; \
+	MOVL AX, new-8(SP); \
+	LDMXCSR new-8(SP)
+
 // func depthwise16F32(dst *float32, dstStride int, x unsafe.Pointer, w *float32, wStride, taps int, bias *float32, clamp *[2]float32, from, step, n, blocks int)
 // DI is where an input's sums go and BX where its channels start; in a block R10, DX, R9 and R8
 // are its sums, channels, weights and bias.
-TEXT ·depthwise16F32(SB), NOSPLIT, $0-96
+TEXT ·depthwise16F32(SB), NOSPLIT, $8-96
+	FLUSH
 	MOVQ dst+0(FP), DI
 	MOVQ x+16(FP), SI
 	MOVQ w+24(FP), R15
@@ -52,11 +61,13 @@ tap:
 	ADDQ dstStride+8(FP), DI
 	DECQ n+80(FP)
 	JNZ input
+	LDMXCSR old-4(SP)
 	VZEROUPPER
 	RET
 
 // func depthwise8F32(dst *float32, dstStride int, x unsafe.Pointer, w *float32, wStride, taps int, bias *float32, clamp *[2]float32, from, step, n, blocks int)
-TEXT ·depthwise8F32(SB), NOSPLIT, $0-96
+TEXT ·depthwise8F32(SB), NOSPLIT, $8-96
+	FLUSH
 	MOVQ dst+0(FP), DI
 	MOVQ x+16(FP), SI
 	MOVQ w+24(FP), R15
@@ -98,12 +109,14 @@ tap:
 	ADDQ dstStride+8(FP), DI
 	DECQ n+80(FP)
 	JNZ input
+	LDMXCSR old-4(SP)
 	VZEROUPPER
 	RET
 
 // func depthwise9F32(dst *float32, dstStride int, x unsafe.Pointer, w *float32, wStride int, bias *float32, clamp *[2]float32, from, step, n int)
 // Y3 to Y11 are the weights and Y12 the bias of eight channels, other registers the taps.
-TEXT ·depthwise9F32(SB), NOSPLIT, $0-80
+TEXT ·depthwise9F32(SB), NOSPLIT, $8-80
+	FLUSH
 	MOVQ w+24(FP), CX
 	MOVQ wStride+32(FP), AX
 	LEAQ (AX)(AX*2), BX
@@ -158,5 +171,6 @@ input9:
 	ADDQ R9, DX
 	DECQ R15
 	JNZ input9
+	LDMXCSR old-4(SP)
 	VZEROUPPER
 	RET

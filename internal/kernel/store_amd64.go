@@ -30,8 +30,9 @@ type storeKind uint8
 
 const (
 	storeLong     storeKind = iota // products of 64 bits
-	storeDouble                    // the same in float64
-	storePositive                  // the same for outputs not below their zero point
+	storeDouble                    // products in float64
+	storeLeft                      // storeDouble with shifts to the left
+	storePositive                  // storeDouble for outputs not below their zero point
 	storeReal                      // Output.storeReal
 	storeFloat                     // Output.storeFloat
 )
@@ -58,7 +59,7 @@ type storeArgs struct {
 // For makes the Output use the features of a processor, and returns it.
 func (o *Output) For(f cpu.Features) *Output {
 	n := o.count()
-	if !f.AVX2 || !f.FMA || n < 8 || o.left {
+	if !f.AVX2 || !f.FMA || n < 8 {
 		return o
 	}
 	s := &storer{count: n}
@@ -114,6 +115,8 @@ func (r *storeRun) store(a *storeArgs, blocks, step int) {
 		storeLongAVX2(a, r.q, blocks, step)
 	case storeDouble:
 		storeDoubleAVX2(a, r.q, blocks, step)
+	case storeLeft:
+		storeLeftAVX2(a, r.q, blocks, step)
 	case storePositive:
 		storePositiveAVX2(a, r.q, blocks, step)
 	case storeReal:

@@ -130,6 +130,11 @@ group:
 	VZEROUPPER
 	RET
 
+DATA signs<>+0(SB)/8, $0x8000000080000000
+DATA signs<>+8(SB)/8, $0x8000000080000000
+DATA signs<>+16(SB)/8, $0x8000000080000000
+DATA signs<>+24(SB)/8, $0x8000000080000000
+GLOBL signs<>(SB), RODATA|NOPTR, $32
 DATA exponent<>+0(SB)/4, $0x43300000
 GLOBL exponent<>(SB), RODATA|NOPTR, $4
 DATA offset<>+0(SB)/8, $0x4330000080000000
@@ -142,6 +147,9 @@ GLOBL offset<>(SB), RODATA|NOPTR, $32
 // bias has made them unsigned; with the exponent of 2^52 they are 2^52 and 2^31 too large.
 #define DOUBLES(r, acc) \
 	SUMS(r, acc, Y0, Y9); \
+	UNSIGNED
+
+#define UNSIGNED \
 	VPUNPCKLDQ Y8, Y9, Y10; \
 	VPUNPCKHDQ Y8, Y9, Y11; \
 	VSUBPD offset<>(SB), Y10, Y10; \
@@ -155,6 +163,17 @@ GLOBL offset<>(SB), RODATA|NOPTR, $32
 
 #define DOUBLE(r, acc, y) \
 	DOUBLES(r, acc); \
+	SCALE(y)
+
+// Sums are shifted left before they are made unsigned.
+#define LEFT(r, acc, y) \
+	SUMS(r, acc, Y0, Y9); \
+	VPSLLVD 224(SI), Y9, Y9; \
+	VPXOR signs<>(SB), Y9, Y9; \
+	UNSIGNED; \
+	SCALE(y)
+
+#define SCALE(y) \
 	VBLENDVPD Y10, Y5, Y3, Y12; \
 	VBLENDVPD Y11, Y6, Y4, Y9; \
 	VFMADD213PD Y12, Y1, Y10; \
@@ -186,6 +205,22 @@ block:
 	DOUBLEBLOCK
 group:
 	FOUR(DOUBLE)
+	NEXTGROUP
+	JNZ group
+	NEXTBLOCK
+	JNZ block
+	VZEROUPPER
+	RET
+
+// func storeLeftAVX2(args *storeArgs, q *double8, blocks, step int)
+TEXT ·storeLeftAVX2(SB), NOSPLIT, $0-32
+	BLOCKS
+	VBROADCASTSD MAGIC, Y7
+	VPBROADCASTD exponent<>(SB), Y8
+block:
+	DOUBLEBLOCK
+group:
+	FOUR(LEFT)
 	NEXTGROUP
 	JNZ group
 	NEXTBLOCK

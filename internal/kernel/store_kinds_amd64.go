@@ -36,13 +36,14 @@ func newLong8(q *[8]channel, zero int32) (f long8) {
 	return f
 }
 
-// double8 is what storeDoubleAVX2 and storePositiveAVX2 read of eight channels; of two parts
+// double8 is what storeDoubleAVX2, storePositiveAVX2 and storeLeftAVX2 read of eight channels; of two parts
 // the first has the channels 0, 1, 4 and 5.
 type double8 struct {
 	bias     [8]int32      // and 2^31, modulo 2^32
 	scale    [2][4]float64 // of sums
 	add      [2][4]float64 // to products that are not negative
 	negative [2][4]float64 // and those that are
+	left     [8]int32      // shifts before all that; where there are any, bias is the bias
 }
 
 // doubleShift is the largest right shift with which newDouble8 is exact.
@@ -56,7 +57,7 @@ func newDouble8(q *[8]channel) (f double8) {
 	for i, c := range q {
 		part, k := i/2%2, i/4*2+i%2
 		right := int(c.right)
-		f.bias[i] = int32(uint32(c.bias) + 1<<31)
+		f.bias[i], f.left[i] = int32(uint32(c.bias)+1<<31), int32(c.left)
 		f.scale[part][k] = math.Ldexp(float64(c.mantissa), -31-right)
 		f.add[part][k] = math.Ldexp(1, -1-right) + math.Ldexp(float64(c.half), -right) - 0.5 + math.Ldexp(1, -32-right)
 		f.negative[part][k] = f.add[part][k] + math.Ldexp(float64(c.sign), -right)
@@ -88,9 +89,19 @@ func (s *storer) fixed(o *Output) {
 	}
 	for at := range blocks8(s.count) {
 		q := (*[8]channel)(o.channels[at:])
-		if shiftsFar(q) {
+		switch right, left := shifts(q); {
+		case right > doubleShift && left > 0:
+			s.runs = nil
+			return
+		case right > doubleShift:
 			push(s, storeLong, at, &longs, newLong8(q, s.args.zero))
-		} else {
+		case left > 0:
+			f := newDouble8(q)
+			for i, c := range q {
+				f.bias[i] = c.bias
+			}
+			push(s, storeLeft, at, &doubles, f)
+		default:
 			push(s, kind, at, &doubles, newDouble8(q))
 		}
 	}
@@ -99,13 +110,12 @@ func (s *storer) fixed(o *Output) {
 // roundDouble is so large that a float64 sum with it has no bits for a fraction.
 const roundDouble = 3 << 51
 
-func shiftsFar(q *[8]channel) bool {
+// shifts returns the largest shifts of channels.
+func shifts(q *[8]channel) (right, left uint8) {
 	for _, c := range q {
-		if c.right > doubleShift {
-			return true
-		}
+		right, left = max(right, c.right), max(left, c.left)
 	}
-	return false
+	return right, left
 }
 
 // real makes the runs of an Output of NewRealOutput.
@@ -153,6 +163,11 @@ func storeLongAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 //
 //go:noescape
 func storeDoubleAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
+
+// storeLeftAVX2 is storeDoubleAVX2 for channels that shift left first, modulo 2^32.
+//
+//go:noescape
+func storeLeftAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 
 // storePositiveAVX2 is storeDoubleAVX2 where low is not below zero.
 //

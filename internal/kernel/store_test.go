@@ -20,7 +20,7 @@ func outputs(r *rand.Rand, n int) []*Output {
 	}
 	bias, scale := make([]int32, n), make([]fixedpoint.Multiplier, n)
 	real := make([]float64, n)
-	shifts := [][2]int{{-13, -5}, {-31, 0}, {-1, 0}, {-15, -11}}[r.IntN(4)]
+	shifts := [][2]int{{-13, -5}, {-31, 0}, {-1, 0}, {-15, -11}, {-4, 4}, {-16, 3}}[r.IntN(6)]
 	for i := range bias {
 		bias[i] = int32(r.Uint32()) >> r.IntN(32)
 		scale[i] = randomScale(r, shifts[0], shifts[1])
