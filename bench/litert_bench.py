@@ -26,7 +26,7 @@ def load(model, kernels, threads):
         if np.issubdtype(d["dtype"], np.floating):
             x = rng.random(d["shape"]).astype(d["dtype"])
         elif d["dtype"] in (np.int32, np.int64):
-            x = rng.integers(0, 16, d["shape"]).astype(d["dtype"])
+            x = rng.integers(0, 2, d["shape"]).astype(d["dtype"])
         else:
             info = np.iinfo(d["dtype"])
             x = rng.integers(info.min, info.max + 1, d["shape"]).astype(d["dtype"])

@@ -23,10 +23,14 @@ type Engine interface {
 type Session interface {
 	// Signature describes inputs and outputs in the order Invoke takes them.
 	Signature() graph.Signature
-	// Invoke runs the model once. Every in[i].Data must hold exactly the bytes that the
-	// signature's type and shape ask for. Each out[i] gets its type and shape, and its
-	// Data, which is reused where its capacity is enough. in and out have the lengths of
-	// the signature. The error names the operator that failed.
+	// Invoke runs the model once. Every in[i].Data must hold exactly the bytes that its type
+	// and shape ask for. The shape is the signature's, unless in[i].Shape differs from that
+	// along dimensions alone for which the input's Signature has -1: then it is in[i].Shape,
+	// where the engine can (the others refuse the size of the data). Strings are in TFLite's
+	// layout; no data at all stands for empty ones. Each out[i] gets its type and shape,
+	// which is the actual one where it depends on inputs, and its Data, which is reused where
+	// its capacity is enough. in and out have the lengths of the signature. The error names
+	// the operator that failed. A model that never ends ends with the context.
 	Invoke(ctx context.Context, in, out []graph.Tensor) error
 	// Close frees what the session holds. It may not be used afterwards.
 	Close() error
@@ -43,7 +47,7 @@ type Model struct {
 // Options of loading. The zero value is right for most.
 type Options struct {
 	Threads   int    // at most that many cores; 0: 1
-	Arena     int64  // budget in bytes for intermediate tensors; 0: 1 GiB
+	Arena     int64  // budget in bytes for intermediate tensors, strings and state; 0: 1 GiB
 	Signature string // key of the signature to run; empty: the first subgraph as it is
 	KeepAll   bool   // keep every intermediate tensor, so that a Tapper shows all
 	Kernels   string // TFLite kernel set to equal, for engines that are Exact: ref, xnnpack; empty: ref
@@ -58,8 +62,18 @@ type Tapper interface {
 
 // Resetter is a Session whose model keeps state between invocations.
 type Resetter interface {
-	// Reset sets every variable tensor to zero.
+	// Reset sets every variable tensor to zero and makes the model forget its resource
+	// variables and tables, so that it is as it was when it was loaded.
 	Reset()
+}
+
+// Signer is a Session of a model that may have several signatures, to prefill and to
+// decode for example.
+type Signer interface {
+	// Use returns a session for the signature with that key, or the first subgraph as it is
+	// for an empty one. Sessions of one Load share state, weights and memory, and together
+	// take one caller at a time; each is closed for itself.
+	Use(key string) (Session, error)
 }
 
 // Profiler is a Session that can time its operators.

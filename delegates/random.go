@@ -9,7 +9,8 @@ import (
 )
 
 // RandomInputs draws inputs for a signature over the whole range of their types (floats in
-// [0, 1); int32 and int64 in 0..15, as indices may be meant), the same ones each time.
+// [0, 1); int32 and int64 are 0 or 1, as indices of small tables may be meant), the same
+// ones each time.
 func RandomInputs(sig graph.Signature) []graph.Tensor {
 	rng := rand.New(rand.NewPCG(0, 0))
 	var in []graph.Tensor
@@ -30,11 +31,11 @@ func randomData(rng *rand.Rand, t graph.Tensor) []byte {
 		}
 	case graph.Int32:
 		for i := 0; i < len(data); i += 4 {
-			binary.LittleEndian.PutUint32(data[i:], rng.Uint32N(16))
+			binary.LittleEndian.PutUint32(data[i:], rng.Uint32N(2))
 		}
 	case graph.Int64:
 		for i := 0; i < len(data); i += 8 {
-			binary.LittleEndian.PutUint64(data[i:], uint64(rng.Uint32N(16)))
+			binary.LittleEndian.PutUint64(data[i:], uint64(rng.Uint32N(2)))
 		}
 	case graph.Bool:
 		for i := range data {

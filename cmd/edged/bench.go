@@ -13,6 +13,9 @@ import (
 
 	"edged/daemon/model"
 	"edged/delegates"
+	"edged/delegates/reference"
+	"edged/internal/cpu"
+	"edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -34,6 +37,7 @@ type benchReport struct {
 	Threads   int         `json:"threads"`
 	Runs      int         `json:"runs"`
 	Latency   latency     `json:"latency_ms"`
+	Peak      float64     `json:"peak_gmacs,omitempty"`
 	Operators []operators `json:"operators"`
 	Arena     int64       `json:"arena_bytes"`
 	RSS       int64       `json:"rss_bytes"`
@@ -47,12 +51,14 @@ type latency struct {
 }
 
 // operators sums up the operators of one name: how many there are, the milliseconds all
-// of them take in one invocation, and their multiply-accumulates per second in 1e9.
+// of them take in one invocation, their multiply-accumulates per second in 1e9, and what
+// share that is of the peak for int8.
 type operators struct {
 	Name  string  `json:"name"`
 	Count int     `json:"count"`
 	Ms    float64 `json:"ms"`
 	GMACs float64 `json:"gmacs"`
+	Share float64 `json:"of_peak,omitempty"`
 }
 
 func (c *benchCmd) Run(ctx context.Context, s streams) error {
@@ -71,6 +77,9 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 	r := benchReport{Model: m.name, Engine: e, Kernels: model.Kernels(sess), Threads: c.Threads, Runs: c.Runs}
 	if err := c.measure(ctx, s, sess, &r); err != nil {
 		return err
+	}
+	if e == (reference.Engine{}).Name() {
+		r.holdAgainst(kernel.Peak(cpu.Host()) * float64(c.Threads))
 	}
 	if c.JSON {
 		return printJSON(s, []benchReport{r})
@@ -147,6 +156,16 @@ func sumOperators(list []delegates.OpTime) []operators {
 	return out
 }
 
+// holdAgainst says what share of a peak the operators reach.
+func (r *benchReport) holdAgainst(peak float64) {
+	r.Peak = peak
+	for i := range r.Operators {
+		if o := &r.Operators[i]; peak > 0 {
+			o.Share = o.GMACs / peak
+		}
+	}
+}
+
 func (r *benchReport) print(s streams) error {
 	fmt.Fprintf(s.out, "%s on %s", r.Model, r.Engine)
 	if r.Kernels != "" {
@@ -156,9 +175,16 @@ func (r *benchReport) print(s streams) error {
 	fmt.Fprintf(s.out, "latency  min %.3f ms  p50 %.3f ms  p99 %.3f ms\n", r.Latency.Min, r.Latency.P50, r.Latency.P99)
 	fmt.Fprintf(s.out, "memory   arena %s  resident %s\n\n", bytesText(r.Arena), bytesText(r.RSS))
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(w, "OPERATOR\tCOUNT\tMS\tGMAC/S\t")
+	fmt.Fprintln(w, "OPERATOR\tCOUNT\tMS\tGMAC/S\tOF PEAK\t")
 	for _, o := range r.Operators {
-		fmt.Fprintf(w, "%s\t%d\t%.3f\t%.2f\t\n", o.Name, o.Count, o.Ms, o.GMACs)
+		share := "-"
+		if o.Share > 0 {
+			share = fmt.Sprintf("%.0f%%", 100*o.Share)
+		}
+		fmt.Fprintf(w, "%s\t%d\t%.3f\t%.2f\t%s\t\n", o.Name, o.Count, o.Ms, o.GMACs, share)
+	}
+	if r.Peak > 0 {
+		fmt.Fprintf(w, "\npeak of int8 products in registers: %.1f GMAC/s\n", r.Peak)
 	}
 	return w.Flush()
 }

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"strings"
 	"text/tabwriter"
 
 	"edged/delegates/all"
+	"edged/internal/cpu"
 )
 
 // devicesCmd lists the engines.
@@ -28,7 +30,7 @@ func (c *devicesCmd) Run(s streams) error {
 	for _, e := range all.Engines() {
 		list = append(list, device{
 			Engine: e.Name(), State: "loaded", Cores: runtime.GOMAXPROCS(0), Arch: runtime.GOARCH,
-			Detail: "pure Go on the CPU",
+			Detail: detail(),
 		})
 	}
 	if c.JSON {
@@ -40,6 +42,14 @@ func (c *devicesCmd) Run(s streams) error {
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", d.Engine, d.State, d.Cores, d.Arch, d.Detail)
 	}
 	return w.Flush()
+}
+
+// detail says what the reference engine runs on.
+func detail() string {
+	if names := cpu.Host().Names(); len(names) > 0 {
+		return "pure Go on the CPU with " + strings.Join(names, ", ")
+	}
+	return "pure Go on the CPU"
 }
 
 // printJSON writes one object per line.

@@ -78,8 +78,8 @@ func (c *inspectCmd) Run(ctx context.Context, s streams) error {
 
 func (m *opened) inspect(ctx context.Context) inspection {
 	g := m.Graph.Subgraphs[0]
-	shapes, err := g.Shapes()
-	if err != nil { // an operator is unknown: the file's own shapes must do
+	shapes, err := m.Graph.Shapes(g)
+	if err != nil { // an operator is unknown, or values decide: the file's own shapes must do
 		shapes = make([][]int, len(g.Tensors))
 		for i := range shapes {
 			shapes[i] = g.Tensors[i].Shape

@@ -21,7 +21,10 @@ var pairs = []struct {
 }
 
 func addCases() []Case {
-	cases := append(types("add", func(n *net, t graph.DType) {
+	options := func(a graph.Activation) any { return &graph.AddOptions{FusedActivationFunction: a} }
+	half := binaryCases(graph.OpAdd, options, manyShapes(), graph.Float16)
+	half = append(half, binaryHalfBounds(graph.OpAdd, options)...)
+	return append(append(half, types("add", func(n *net, t graph.DType) {
 		for _, p := range pairs {
 			options := &graph.AddOptions{FusedActivationFunction: p.act}
 			if t == graph.Float32 {
@@ -32,12 +35,9 @@ func addCases() []Case {
 			b := n.input(t, p.b, affine(p.sb, zeroOf(t, p.zb)))
 			n.op(graph.OpAdd, options, t, affine(p.so, zeroOf(t, p.zOut)), a, b)
 		}
-	}), addInt32(), addInt64(), added16(graph.OpAdd, func(a graph.Activation, pot bool) any {
+	})...), addInt32(), addInt64(), added16(graph.OpAdd, func(a graph.Activation, pot bool) any {
 		return &graph.AddOptions{FusedActivationFunction: a, PotScaleInt16: pot}
 	}), shifted16(graph.OpAdd, &graph.AddOptions{PotScaleInt16: true}), plainInt16())
-	return append(cases, binaryHalfBounds(graph.OpAdd, func(a graph.Activation) any {
-		return &graph.AddOptions{FusedActivationFunction: a}
-	})...)
 }
 
 func addInt64() Case {

@@ -22,6 +22,7 @@ var products = []struct {
 	{x: []int{5, 3, 4}, y: []int{1, 4, 2}, adjY: true, quant: rescaling{x: 0.1, y: 0.1, out: 0.01}},
 	{x: []int{2, 1, 3, 2, 9}, y: []int{1, 2, 1, 9, 4}, quant: rescaling{x: 0.02, y: 0.01, out: 0.06, zx: 20, zy: 30, zout: 40}},
 	{x: []int{4, 2, 33}, y: []int{4, 33, 66}, adjX: true, adjY: true, quant: rescaling{x: 0.02, y: 0.01, out: 0.2, zx: -7, zy: 9, zout: 1}},
+	{x: []int{3, 4}, y: []int{4, 5}, quant: rescaling{x: 1, y: 1, out: 0.001}},
 	{x: []int{1, 64}, y: []int{64, 129}, quant: rescaling{x: 0.02, y: 0.01, out: 0.2, zx: -128}},
 }
 

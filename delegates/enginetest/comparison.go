@@ -35,15 +35,15 @@ func compared16(code graph.OpCode) []Case {
 }
 
 func equalCases() []Case {
-	return append(compared16(graph.OpEqual), comparisons(graph.OpEqual, graph.Float32, graph.Bool, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)...)
+	return append(compared16(graph.OpEqual), comparisons(graph.OpEqual, graph.Float32, graph.Float16, graph.Bool, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)...)
 }
 
 func notEqualCases() []Case {
-	return append(compared16(graph.OpNotEqual), comparisons(graph.OpNotEqual, graph.Float32, graph.Bool, graph.Int8, graph.UInt8, graph.Int32, graph.Int64)...)
+	return append(compared16(graph.OpNotEqual), comparisons(graph.OpNotEqual, graph.Float32, graph.Float16, graph.Bool, graph.Int8, graph.UInt8, graph.Int32, graph.Int64)...)
 }
 
 func ordered(code graph.OpCode) []Case {
-	return append(compared16(code), comparisons(code, graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)...)
+	return append(compared16(code), comparisons(code, graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)...)
 }
 
 func greaterCases() []Case { return ordered(graph.OpGreater) }

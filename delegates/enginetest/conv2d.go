@@ -40,6 +40,7 @@ var windows = []window{
 	{in: []int{3, 1, 1, 300}, out: 10, kh: 1, kw: 1, sh: 1, sw: 1, dh: 1, dw: 1, groups: 1, gain: 20, filterZero: true},
 	{in: []int{1, 7, 4, 1}, out: 1, kh: 1, kw: 1, sh: 3, sw: 2, dh: 1, dw: 1, groups: 1, gain: 1, pad: graph.PaddingValid, act: graph.ActRelu6},
 	{in: []int{1, 4, 4, 70}, out: 6, kh: 2, kw: 2, sh: 1, sw: 1, dh: 1, dw: 1, groups: 1, gain: 3, filterZero: true, zeroIn: 1, zeroOut: 1, multiplier: 4},
+	{in: []int{1, 4, 3, 2}, out: 4, kh: 2, kw: 2, sh: 1, sw: 1, dh: 1, dw: 1, groups: 2, gain: 4000, zeroIn: 1}, // multipliers above 1
 }
 
 func conv2DCases() []Case {

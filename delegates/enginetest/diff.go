@@ -1,6 +1,7 @@
 package enginetest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -15,6 +16,14 @@ type Tolerance struct {
 	Kernels  string  // the kernel set to compare with: ref (the default), builtin or xnnpack
 	LSB      int     // for integers: the largest difference
 	Relative float64 // for floats: the largest difference, in parts of the tensor's largest magnitude; 0: 1e-5
+}
+
+// engine is the kernel set to ask an engine for: builtin is asked about what ref lacks.
+func (t Tolerance) engine() string {
+	if t.Kernels == "builtin" {
+		return ""
+	}
+	return t.Kernels
 }
 
 // NoDiff fails the test and returns false where got and want differ in type, shape or by
@@ -37,6 +46,12 @@ func Diff(got, want graph.Tensor, tol Tolerance) error {
 		return fmt.Errorf("has shape %v, wants %v", got.Shape, want.Shape)
 	case len(got.Data) != len(want.Data):
 		return fmt.Errorf("has %d bytes, wants %d", len(got.Data), len(want.Data))
+	}
+	if got.Type == graph.String {
+		if !bytes.Equal(got.Data, want.Data) {
+			return fmt.Errorf("has strings %q, wants %q", got.Data, want.Data)
+		}
+		return nil
 	}
 	got, want = reals(got), reals(want)
 	limit := float64(tol.LSB)

@@ -40,18 +40,18 @@ func absCases() []Case {
 
 func ceilCases() []Case { return builtin(unaries(graph.OpCeil, nil, graph.Float32)) }
 
-func cosCases() []Case { return unaries(graph.OpCos, nil, graph.Float32) }
+func cosCases() []Case { return unaries(graph.OpCos, nil, graph.Float32, graph.Float16) }
 
 func eluCases() []Case { return builtin(unaries(graph.OpElu, nil, graph.Float32, graph.Int8)) }
 
 func expCases() []Case { return unaries(graph.OpExp, nil, graph.Float32, graph.Int8, graph.Int16) }
 
-func floorCases() []Case { return unaries(graph.OpFloor, nil, graph.Float32) }
+func floorCases() []Case { return unaries(graph.OpFloor, nil, graph.Float32, graph.Float16) }
 
 func geluCases() []Case {
 	var cases []Case
 	for _, approximate := range []bool{false, true} {
-		more := unaries(graph.OpGelu, &graph.GeluOptions{Approximate: approximate}, graph.Float32, graph.Int8, graph.UInt8, graph.Int16)
+		more := unaries(graph.OpGelu, &graph.GeluOptions{Approximate: approximate}, graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16)
 		for i := range more {
 			if approximate {
 				more[i].Name += " approximate"
@@ -94,7 +94,7 @@ func logCases() []Case { return unaries(graph.OpLog, nil, graph.Float32, graph.I
 func logicalNotCases() []Case { return plain(graph.OpLogicalNot, graph.Bool) }
 
 func negCases() []Case {
-	return append(unaries(graph.OpNeg, nil, graph.Float32, graph.Int8, graph.Int16), plain(graph.OpNeg, graph.Int32, graph.Int64)...)
+	return append(unaries(graph.OpNeg, nil, graph.Float32, graph.Float16, graph.Int8, graph.Int16), plain(graph.OpNeg, graph.Int32, graph.Int64)...)
 }
 
 func relu0To1Cases() []Case {
@@ -102,7 +102,7 @@ func relu0To1Cases() []Case {
 }
 
 func roundCases() []Case {
-	cases := unaries(graph.OpRound, nil, graph.Float32)
+	cases := unaries(graph.OpRound, nil, graph.Float32, graph.Float16)
 	n := newNet("halves")
 	for i := range 8 {
 		x := float32(i) - 4.5
@@ -113,6 +113,6 @@ func roundCases() []Case {
 
 func signCases() []Case { return plain(graph.OpSign, graph.Float32, graph.Float64, graph.Int32) }
 
-func sinCases() []Case { return unaries(graph.OpSin, nil, graph.Float32) }
+func sinCases() []Case { return unaries(graph.OpSin, nil, graph.Float32, graph.Float16) }
 
 func squareCases() []Case { return unaries(graph.OpSquare, nil, graph.Float32) }

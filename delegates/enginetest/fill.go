@@ -50,7 +50,7 @@ func tileCases() []Case {
 	return perType(func(n *net, t graph.DType) {
 		for i, c := range []struct{ shape, times []int }{
 			{[]int{3}, []int{4}}, {[]int{2, 3}, []int{1, 2}}, {[]int{2, 3}, []int{3, 1}}, {[]int{2, 3, 4}, []int{2, 3, 2}}, {[]int{1, 1, 5}, []int{3, 4, 1}}, {[]int{1, 2, 1, 3}, []int{2, 2, 2, 2}},
-			{[]int{2, 3}, []int{0, 2}}, {[]int{700, 2}, []int{2, 3}}, {[]int{2, 2, 2, 2, 2}, []int{1, 2, 1, 3, 1}},
+			{[]int{2, 3}, []int{0, 2}}, {[]int{700, 2}, []int{2, 3}}, {[]int{2, 2, 2, 2, 2}, []int{1, 2, 1, 3, 1}}, {[]int{2, 1, 3, 2, 2, 2}, []int{3, 2, 2, 2, 2, 2}},
 		} {
 			q := quantOf(t, 0.5, 3)
 			n.op(graph.OpTile, nil, t, q, n.lively(t, c.shape, q), n.sizes(i, c.times))

@@ -49,6 +49,7 @@ var layers = []layer{
 	{in: []int{1, 640}, out: 128, gain: 1, perAxis: true},
 	{in: []int{4, 1}, out: 3, gain: 1, zeroed: true, zero: 1},
 	{in: []int{5, 130}, out: 9, gain: 2, zeroed: true, zero: -1},
+	{in: []int{4, 7}, out: 6, gain: 4000, perAxis: true},
 }
 
 func (l layer) rows() int {
@@ -77,6 +78,8 @@ var layerMixes = append(append([]mix{
 	{name: "hybrid", in: graph.Float32, filter: graph.Int8, bias: graph.Float32},
 	{name: "hybrid_per_tensor", in: graph.Float32, filter: graph.Int8, bias: graph.Float32, perTensor: true},
 	{name: "hybrid_int4", in: graph.Float32, filter: graph.Int4, bias: graph.Float32},
+	{name: "hybrid_int2", in: graph.Float32, filter: graph.Int2, bias: graph.Float32, asymmetric: true},
+	{name: "int8_int2", in: graph.Int8, filter: graph.Int2, bias: graph.Int32},
 	{name: "hybrid_asymmetric", in: graph.Float32, filter: graph.Int8, bias: graph.Float32, asymmetric: true},
 	{name: "hybrid_computed", in: graph.Float32, filter: graph.Int8, bias: graph.Float32, asymmetric: true, computed: true},
 	{name: "int16_by_int16", in: graph.Int16, filter: graph.Int16, bias: graph.Int64},

@@ -35,7 +35,9 @@ func (n *net) number(t graph.DType) any {
 		return uint8(r.IntN(2))
 	case graph.Int8, graph.UInt8:
 		return [...]uint8{0, 127, 128, 255, uint8(r.Uint32()), uint8(r.Uint32()), uint8(r.Uint32()), uint8(r.Uint32())}[r.IntN(8)]
-	case graph.Int16, graph.UInt16, graph.Float16:
+	case graph.Float16:
+		return uint16(r.IntN(2)<<15 | (11+r.IntN(8))<<10 | r.IntN(1024))
+	case graph.Int16, graph.UInt16:
 		return uint16(r.Uint32())
 	case graph.Int64, graph.UInt64:
 		if any1in8 {
@@ -69,7 +71,7 @@ func (n *net) add(op graph.Op, outs ...graph.Tensor) {
 	}
 	op.Version = max(op.Version, 1)
 	n.sub.Ops = append(n.sub.Ops, op)
-	shapes, err := n.sub.Shapes()
+	shapes, err := n.Graph.Shapes(n.sub)
 	if err != nil {
 		panic(n.Name + ": " + err.Error()) // the suite itself is wrong
 	}

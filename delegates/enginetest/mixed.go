@@ -39,6 +39,8 @@ func deviation(t graph.DType) float64 {
 	switch t {
 	case graph.Int4:
 		return 4.6
+	case graph.Int2:
+		return 1.1
 	case graph.Int16:
 		return 18900
 	}

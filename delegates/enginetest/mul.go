@@ -4,7 +4,7 @@ import "edged/models/graph"
 
 func mulCases() []Case {
 	options := func(a graph.Activation) any { return &graph.MulOptions{FusedActivationFunction: a} }
-	cases := binaryCases(graph.OpMul, options, manyShapes(), graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64, graph.UInt32)
+	cases := binaryCases(graph.OpMul, options, manyShapes(), graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64, graph.UInt32)
 	n := newNet("int16 quantized")
 	for i, s := range manyShapes() {
 		r := rescalings[i%len(rescalings)]

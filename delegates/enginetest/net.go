@@ -77,7 +77,7 @@ func (n *net) op(code graph.OpCode, options any, t graph.DType, q *graph.Quant, 
 	out := n.tensor(graph.Tensor{Name: "out", Type: t, Quant: q})
 	n.sub.Outputs = append(n.sub.Outputs, out)
 	n.sub.Ops = append(n.sub.Ops, graph.Op{Code: code, Version: 1, Inputs: inputs, Outputs: []int{out}, Options: options})
-	shapes, err := n.sub.Shapes()
+	shapes, err := n.Graph.Shapes(n.sub)
 	if err != nil {
 		panic(fmt.Sprintf("%s: %v", n.Name, err)) // the suite itself is wrong
 	}

@@ -6,7 +6,9 @@ import "edged/models/graph"
 var broadcast8 = [2][]int{{1, 2, 1, 3, 1, 2, 1, 2}, {2, 1, 3, 1, 2, 1, 2, 1}}
 
 // manyShapes are all pairs of shapes.
-func manyShapes() [][2][]int { return append(append([][2][]int{}, broadcasts...), broadcast6, broadcast8) }
+func manyShapes() [][2][]int {
+	return append(append([][2][]int{}, broadcasts...), broadcast6, broadcast8)
+}
 
 // stored builds cases of an operator of two inputs that does not rescale.
 func stored(code graph.OpCode, types ...graph.DType) []Case {
@@ -31,11 +33,11 @@ func nonZero(code graph.OpCode, types ...graph.DType) []Case {
 }
 
 func maximumCases() []Case {
-	return stored(graph.OpMaximum, graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
+	return stored(graph.OpMaximum, graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
 }
 
 func minimumCases() []Case {
-	return stored(graph.OpMinimum, graph.Float32, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
+	return stored(graph.OpMinimum, graph.Float32, graph.Float16, graph.Int8, graph.UInt8, graph.Int16, graph.Int32, graph.Int64)
 }
 
 func bitwiseXorCases() []Case {
@@ -88,7 +90,7 @@ func atan2Cases() []Case {
 		for _, s := range unaryShapes {
 			n.op(graph.OpAtan2, nil, t, nil, n.lively(t, s, nil), n.lively(t, s, nil))
 		}
-	}, graph.Float32, graph.Float64)
+	}, graph.Float32, graph.Float16, graph.Float64)
 }
 
 func squaredDifferenceCases() []Case {

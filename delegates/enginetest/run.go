@@ -78,11 +78,7 @@ func producer(g *graph.Graph, i int) int {
 // runs that of the tolerance.
 func Invoke(t testing.TB, e delegates.Engine, m delegates.Model, in []graph.Tensor, runs int, tol Tolerance) []graph.Tensor {
 	t.Helper()
-	o := delegates.Options{Threads: 2, Kernels: tol.Kernels}
-	if o.Kernels == "builtin" {
-		o.Kernels = "" // no engine equals it
-	}
-	s, err := e.Load(context.Background(), m, o)
+	s, err := e.Load(context.Background(), m, delegates.Options{Threads: 2, Kernels: tol.engine()})
 	if err != nil {
 		t.Fatal(err)
 	}

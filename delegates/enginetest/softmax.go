@@ -14,7 +14,11 @@ func softmax16Cases() []Case {
 		}
 		cases = append(cases, n.Case)
 	}
-	return cases
+	n := newNet("float16")
+	for i, s := range rowShapes {
+		n.op(graph.OpSoftmax, &graph.SoftmaxOptions{Beta: []float32{1, 0.5, 3}[i%3]}, graph.Float16, nil, n.lively(graph.Float16, s, nil))
+	}
+	return append(cases, n.Case)
 }
 
 func softmaxCases() []Case {

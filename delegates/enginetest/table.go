@@ -1,7 +1,5 @@
 package enginetest
 
-import "edged/models/graph"
-
 // operator is a stem and the cases of its file.
 type operator struct {
 	stem  string
@@ -25,6 +23,7 @@ var operators = []operator{
 	{"broadcast_args", broadcastArgsCases},
 	{"broadcast_to", broadcastToCases},
 	{"bucketize", bucketizeCases},
+	{"call_once", callOnceCases},
 	{"cast", castCases},
 	{"ceil", ceilCases},
 	{"complex_abs", complexAbsCases},
@@ -39,6 +38,7 @@ var operators = []operator{
 	{"dequantize", dequantizeCases},
 	{"detection_postprocess", detectionPostProcessCases},
 	{"div", divCases},
+	{"dynamic", dynamicCases},
 	{"dynamic_update_slice", dynamicUpdateSliceCases},
 	{"elu", eluCases},
 	{"embedding_lookup", embeddingLookupCases},
@@ -56,6 +56,7 @@ var operators = []operator{
 	{"greater", greaterCases},
 	{"greater_equal", greaterEqualCases},
 	{"hard_swish", hardSwishCases},
+	{"if", ifCases},
 	{"imag", imagCases},
 	{"l2_normalization", l2NormalizationCases},
 	{"l2_pool_2d", l2Pool2DCases},
@@ -79,8 +80,8 @@ var operators = []operator{
 	{"mirror_pad", mirrorPadCases},
 	{"mul", mulCases},
 	{"neg", negCases},
-	{"non_max_suppression_v4", suppressionCases(graph.OpNonMaxSuppressionV4)},
-	{"non_max_suppression_v5", suppressionCases(graph.OpNonMaxSuppressionV5)},
+	{"non_max_suppression_v4", nonMaxSuppressionV4Cases},
+	{"non_max_suppression_v5", nonMaxSuppressionV5Cases},
 	{"not_equal", notEqualCases},
 	{"one_hot", oneHotCases},
 	{"pack", packCases},
@@ -91,6 +92,7 @@ var operators = []operator{
 	{"quantize", quantizeCases},
 	{"range", rangeCases},
 	{"rank", rankCases},
+	{"read_variable", readVariableCases},
 	{"real", realCases},
 	{"reduce_all", reduceAllCases},
 	{"reduce_any", reduceAnyCases},
@@ -129,7 +131,9 @@ var operators = []operator{
 	{"square", squareCases},
 	{"squared_difference", squaredDifferenceCases},
 	{"squeeze", squeezeCases},
+	{"stablehlo_composite", compositeCases},
 	{"strided_slice", stridedSliceCases},
+	{"strings", stringCases},
 	{"sub", subCases},
 	{"sum", sumCases},
 	{"svdf", svdfCases},
@@ -142,10 +146,11 @@ var operators = []operator{
 	{"unidirectional_sequence_rnn", unidirectionalSequenceRNNCases},
 	{"unique", uniqueCases},
 	{"unpack", unpackCases},
-	{"unsorted_segment_max", unsortedSegmentCases(graph.OpUnsortedSegmentMax)},
-	{"unsorted_segment_min", unsortedSegmentCases(graph.OpUnsortedSegmentMin)},
-	{"unsorted_segment_prod", unsortedSegmentCases(graph.OpUnsortedSegmentProd)},
-	{"unsorted_segment_sum", unsortedSegmentCases(graph.OpUnsortedSegmentSum)},
+	{"unsorted_segment_max", unsortedSegmentMaxCases},
+	{"unsorted_segment_min", unsortedSegmentMinCases},
+	{"unsorted_segment_prod", unsortedSegmentProdCases},
+	{"unsorted_segment_sum", unsortedSegmentSumCases},
 	{"where", whereCases},
+	{"while", whileCases},
 	{"zeros_like", zerosLikeCases},
 }

@@ -13,6 +13,7 @@ type unwindow struct {
 	zeroIn  int
 	zeroOut int
 	noBias  bool
+	gain    float64
 }
 
 // unwindows reach odd sizes, filters smaller and larger than the stride and the image, and
@@ -25,7 +26,7 @@ var unwindows = []unwindow{
 	{out: []int{1, 1, 1, 6}, in: 9, kh: 3, kw: 3, sh: 1, sw: 1, zeroOut: 1},
 	{out: []int{1, 3, 4, 5}, in: 33, kh: 7, kw: 6, sh: 2, sw: 3, zeroIn: -1, zeroOut: 1},
 	{out: []int{3, 8, 5, 9}, in: 2, kh: 2, kw: 2, sh: 2, sw: 2, noBias: true},
-	{out: []int{1, 10, 6, 2}, in: 8, kh: 4, kw: 4, sh: 2, sw: 2, pad: graph.PaddingValid},
+	{out: []int{1, 10, 6, 2}, in: 8, kh: 4, kw: 4, sh: 2, sw: 2, pad: graph.PaddingValid, gain: 4000},
 }
 
 func transposeConvCases() []Case {
@@ -72,7 +73,7 @@ func (n *net) transposeConv(m mix, u unwindow) {
 	if errH != nil || errW != nil {
 		panic("a window does not fit") // the suite itself is wrong
 	}
-	shape := window{in: []int{u.out[0], h, w, u.in}, zeroIn: u.zeroIn, zeroOut: u.zeroOut}
+	shape := window{in: []int{u.out[0], h, w, u.in}, zeroIn: u.zeroIn, zeroOut: u.zeroOut, gain: u.gain}
 	depth := max(1, u.in*u.kh*u.kw/(u.sh*u.sw))
 	in, f, b, q := n.mixedOperands(m, shape, []int{u.out[3], u.kh, u.kw, u.in}, 0, depth)
 	size := n.ints(int32(u.out[0]), int32(u.out[1]), int32(u.out[2]), int32(u.out[3]))

@@ -40,6 +40,7 @@ func reluN1To1Cases() []Case {
 func logisticCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./256, -128) }
 	cases := append(sigmoids(graph.OpLogistic), elementwise(graph.OpLogistic, q, graph.Float32, graph.Int8, graph.UInt8)...)
+	cases = append(cases, unaries(graph.OpLogistic, nil, graph.Float16)...)
 	return append(cases, tables(graph.OpLogistic, 1./256, -128)...)
 }
 
@@ -87,6 +88,7 @@ func tanhCases() []Case {
 	q := func(t graph.DType, r rescaling) *graph.Quant { return at8(t, 1./128, 0) }
 	cases := append(sigmoids(graph.OpTanh), elementwise(graph.OpTanh, q, graph.Float32, graph.Int8)...)
 	cases = append(cases, elementwise(graph.OpTanh, free8, graph.UInt8)...)
+	cases = append(cases, unaries(graph.OpTanh, nil, graph.Float16)...)
 	return append(cases, tables(graph.OpTanh, 1./128, 0)...)
 }
 

@@ -20,6 +20,7 @@ func buildAdd(p *prep) (kernel, error) {
 		return newAdd16(p, act, options.PotScaleInt16, 1)
 	} else if !is8bit(t) {
 		return arithmetic{
+			half:  true,
 			float: func(x, y float32) float32 { return x + y },
 			i16:   func(x, y int16) int16 { return x + y },
 			i32:   func(x, y int32) int32 { return x + y },

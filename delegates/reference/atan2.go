@@ -5,7 +5,8 @@ import "math"
 // buildAtan2 computes the angle of the vector (input 1, input 0). Both have one shape.
 func buildAtan2(p *prep) (kernel, error) {
 	return pairwise{
-		f32: func(y, x float32) float32 { return float32(math.Atan2(float64(y), float64(x))) },
-		f64: math.Atan2,
+		half: true,
+		f32:  func(y, x float32) float32 { return float32(math.Atan2(float64(y), float64(x))) },
+		f64:  math.Atan2,
 	}.build(p)
 }

@@ -47,7 +47,7 @@ func newBlockwise(p *prep, q *graph.BlockwiseQuantization, a graph.Activation) (
 	case b.blockLen <= 0 || b.depth%b.blockLen != 0 || b.depth%2 != 0:
 		return nil, fmt.Errorf("blocks of %d do not divide %d weights", b.blockLen, b.depth)
 	}
-	u, err := unpacked(w)
+	u, err := unpacked(w, graph.Int4)
 	if err != nil {
 		return nil, err
 	}

@@ -1,16 +1,6 @@
 package reference
 
-import (
-	"fmt"
-	"slices"
-
-	"edged/internal/fixedpoint"
-	"edged/models/graph"
-)
-
-// maxBroadcastRank bounds the dimensions that are left after neighbours which broadcast
-// alike are merged. TFLite stops at 8 before merging.
-const maxBroadcastRank = 8
+import "edged/models/graph"
 
 // blockElems is how many elements of a row make one unit of work.
 const blockElems = 4096
@@ -38,84 +28,6 @@ func newBroadcast(a, b, out []int) (*broadcast, error) {
 	l.blocks = blocks(l.inner)
 	l.units = graph.Elems(l.outer) * l.blocks
 	return &l, nil
-}
-
-// walk is a walk through tensors of several shapes in the order of the output they
-// broadcast to: dimensions, innermost first, and for each tensor its strides along them.
-type walk struct {
-	dims  []int
-	steps [][]int
-}
-
-// walkOf returns a walk of at least one dimension.
-func walkOf(out []int, shapes ...[]int) (*walk, error) {
-	w := walk{steps: make([][]int, len(shapes))}
-	size, step := make([]int, len(shapes)), make([]int, len(shapes))
-	for i := range size {
-		size[i] = 1
-	}
-	for i := 1; i <= len(out); i++ {
-		for j, s := range shapes {
-			d := fromEnd(s, i)
-			step[j] = stride(size[j], d)
-			size[j] *= d
-		}
-		w.add(out[len(out)-i], step)
-	}
-	if len(w.dims) == 0 {
-		clear(step)
-		w.push(1, step)
-	}
-	if len(w.dims) > maxBroadcastRank {
-		return nil, fmt.Errorf("shapes %v broadcast along more than %d dimensions", shapes, maxBroadcastRank)
-	}
-	return &w, nil
-}
-
-func fromEnd(s []int, i int) int {
-	if i > len(s) {
-		return 1
-	}
-	return s[len(s)-i]
-}
-
-// stride returns the step along a dimension of an input: 0 where the input repeats.
-func stride(step, dim int) int {
-	if dim == 1 {
-		return 0
-	}
-	return step
-}
-
-// add puts a dimension around those that are there, or makes the outermost one longer.
-func (w *walk) add(d int, step []int) {
-	if d == 1 {
-		return
-	}
-	n := len(w.dims) - 1
-	merge := n >= 0
-	for j := range step {
-		merge = merge && step[j] == w.steps[j][n]*w.dims[n]
-	}
-	if merge {
-		w.dims[n] *= d
-		return
-	}
-	w.push(d, step)
-}
-
-func (w *walk) push(d int, step []int) {
-	w.dims = append(w.dims, d)
-	for j := range step {
-		w.steps[j] = append(w.steps[j], step[j])
-	}
-}
-
-// outward returns all but the innermost, outermost first.
-func outward(x []int) []int {
-	out := slices.Clone(x[1:])
-	slices.Reverse(out)
-	return out
 }
 
 // span is one block: where it starts in the inputs and the output, and its length.
@@ -167,55 +79,6 @@ type integer interface {
 
 // number is an element type with arithmetic.
 type number interface{ integer | ~float32 | ~float64 }
-
-// arithmetic are the operations of one binary operator on types that are not quantized.
-type arithmetic struct {
-	float func(x, y float32) float32
-	i16   func(x, y int16) int16
-	i32   func(x, y int32) int32
-	u32   func(x, y uint32) uint32
-	i64   func(x, y int64) int64
-}
-
-// build makes the kernel for inputs and output of type t, nil where there is none.
-func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel, error) {
-	switch {
-	case t == graph.Float32:
-		lo, hi, err := fixedpoint.ActivationRangeFloat(act)
-		if err != nil {
-			return nil, err
-		}
-		return binary(p, func(x, y float32) float32 { return min(max(a.float(x, y), lo), hi) })
-	case t == graph.Int16 && a.i16 != nil:
-		return clamped(p, act, a.i16)
-	case t == graph.UInt32 && a.u32 != nil:
-		return clamped(p, act, a.u32)
-	case t == graph.Int32 && a.i32 != nil:
-		return clamped(p, act, a.i32)
-	case t == graph.Int64 && a.i64 != nil:
-		return clamped(p, act, a.i64)
-	}
-	return nil, p.noType()
-}
-
-// clamped is binary on integers that are not quantized, with a fused activation.
-func clamped[T int16 | int32 | uint32 | int64](p *prep, act graph.Activation, f func(x, y T) T) (kernel, error) {
-	var lo, hi T
-	switch act {
-	case graph.ActNone:
-		return binary(p, f)
-	case graph.ActRelu:
-		return binary(p, func(x, y T) T { return max(f(x, y), 0) })
-	case graph.ActRelu6:
-		lo, hi = 0, 6
-	case graph.ActReluN1To1:
-		hi = 1
-		lo -= hi
-	default:
-		return nil, fmt.Errorf("cannot fuse activation %v", act)
-	}
-	return binary(p, func(x, y T) T { return min(max(f(x, y), lo), hi) })
-}
 
 // sameTypes reports whether the first two inputs and the output have one type.
 func (p *prep) sameTypes() bool {

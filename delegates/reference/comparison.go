@@ -29,6 +29,8 @@ func (c comparison) build(p *prep) (kernel, error) {
 	switch {
 	case x.Type == graph.Float32:
 		return relation(p, c.f32)
+	case x.Type == graph.Float16:
+		return binary(p, func(x, y float16) bool { return c.f32(x.float(), y.float()) })
 	case x.Type == graph.Int16 && c.scaled && isQuantized(x):
 		return compareQuantized[int16](p, c.i32)
 	case x.Type == graph.Int16:

@@ -25,7 +25,7 @@ type convolver struct {
 
 func conv2D(p *prep, set convolver) (kernel, error) {
 	o := p.op.Options.(*graph.Conv2DOptions)
-	f, err := unpacked(p.in(1))
+	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, r
 
 func depthwiseConv2D(p *prep, set convolver) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
-	f, err := unpacked(p.in(1))
+	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +56,12 @@ type depthwise8[T loop.Byte] struct {
 	output     *loop.Output  // for packed, with the input's zero point folded in
 	acc        *value        // sums of some pixels for each worker
 	accLen     int
+	most       int // pixels computed together
 }
+
+// windowSums is how many sums should be computed together: they stay in the first-level
+// cache until they are stored.
+const windowSums = 4096
 
 func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation, plan planner) (kernel, error) {
 	q, err := plan(p, f, 3, a)
@@ -76,7 +81,8 @@ func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation
 		}
 		d.packed = loop.PackTaps[T](d.taps, d.outC, p.cpu)
 		d.windows = newWindows(p, &d.spatial, T(d.zero))
-		d.accLen *= d.windows.most
+		d.most = min(max(windowSums/d.outC, 4), d.outW*d.outH)
+		d.accLen *= d.most
 	}
 	d.output = q.output(bias, 0, d.outC).For(p.cpu)
 	d.acc = p.scratchPerWorker(graph.Int32, d.accLen)
@@ -102,14 +108,24 @@ func (d *depthwise8[T]) run(lo, hi, worker int) error {
 		d.runTaps(acc, src, lo, hi)
 		return nil
 	}
-	table := d.windows.tables[worker]
-	for pixel := lo * d.outW; pixel < hi*d.outW; {
-		n := d.windows.at(table, src, pixel)
-		d.packed.Sums(acc, table, d.strideW*d.inC, n)
-		d.output.StoreRows(d.out.Data[pixel*d.outC:], d.outC, acc, d.outC, n, nil)
-		pixel += n
-	}
+	d.runWindows(acc, src, lo, hi, worker)
 	return nil
+}
+
+// runWindows computes rows of output pixels, as many pixels as acc has room for before
+// their sums are stored.
+func (d *depthwise8[T]) runWindows(acc []int32, src []T, lo, hi, worker int) {
+	table := d.windows.tables[worker]
+	for pixel, end := lo*d.outW, hi*d.outW; pixel < end; {
+		count := min(d.most, end-pixel)
+		for i := 0; i < count; {
+			n := min(max(d.windows.at(table, src, pixel+i, 0), 1), count-i)
+			d.packed.Sums(acc[i*d.outC:], table, d.strideW*d.inC, n)
+			i += n
+		}
+		d.output.StoreRows(d.out.Data[pixel*d.outC:], d.outC, acc, d.outC, count, nil)
+		pixel += count
+	}
 }
 
 // runTaps computes rows of output pixels tap by tap, for any multiplier.

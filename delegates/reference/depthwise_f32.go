@@ -13,10 +13,10 @@ type depthwiseF32 struct {
 	outC       int
 	multiplier int
 	taps       []float32
-	nine       [][9]float32
+	packed     *loop.TapsF32    // the same for multiplier 1
+	windows    windows[float32] // for packed
 	output     loop.OutputF32
-	pad        []float32
-	acc        *value
+	acc        *value // sums of a pixel for each worker, for other multipliers
 }
 
 func newDepthwiseF32(p *prep, s spatial, f *value, a graph.Activation) (kernel, error) {
@@ -29,16 +29,19 @@ func newDepthwiseF32(p *prep, s spatial, f *value, a graph.Activation) (kernel, 
 		return nil, err
 	}
 	d.taps = view[float32](f)
-	if s.filterH == 3 && s.filterW == 3 && d.multiplier == 1 {
-		d.nine = make([][9]float32, d.outC)
-		for i, w := range d.taps {
-			d.nine[i%d.outC][i/d.outC] = w
-		}
-		d.pad = make([]float32, s.inC)
+	if d.multiplier == 1 {
+		d.packed = loop.PackTapsF32(d.taps, d.output, p.cpu)
+		d.windows = newWindows(p, &d.spatial, float32(0))
 		return d, nil
 	}
 	d.acc = p.scratchPerWorker(graph.Float32, d.outC)
 	return d, nil
+}
+
+func (d *depthwiseF32) prepare() {
+	if d.packed != nil {
+		d.windows.prepare()
+	}
 }
 
 func (d *depthwiseF32) units() int { return d.batch * d.outH }
@@ -49,11 +52,12 @@ func (d *depthwiseF32) macs() int64 {
 
 func (d *depthwiseF32) run(lo, hi, worker int) error {
 	src, dst := view[float32](d.in), view[float32](d.out)
-	if d.nine != nil {
-		var x [9][]float32
-		for pixel := lo * d.outW; pixel < hi*d.outW; pixel++ {
-			nine(&d.spatial, &x, src, d.pad, pixel)
-			loop.Depthwise3x3F32(dst[pixel*d.outC:(pixel+1)*d.outC], &x, d.nine, &d.output)
+	if d.packed != nil {
+		table := d.windows.tables[worker]
+		for pixel := lo * d.outW; pixel < hi*d.outW; {
+			n := max(d.windows.at(table, src, pixel, 0), 1)
+			d.packed.Run(dst[pixel*d.outC:], table, d.strideW*d.inC, n)
+			pixel += n
 		}
 		return nil
 	}

@@ -6,7 +6,7 @@ import "edged/models/graph"
 // says, moved back inside where it would stand out.
 func buildDynamicUpdateSlice(p *prep) (kernel, error) {
 	in, update, out := p.in(0), p.in(1), p.out(0)
-	if in.Type != update.Type || in.Type != out.Type || in.Type.Bits() < 8 || len(in.Shape) > maxMoveRank {
+	if in.Type != update.Type || in.Type != out.Type || in.Type.Bits() < 8 {
 		return nil, p.noType()
 	}
 	switch p.in(2).Type {

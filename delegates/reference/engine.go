@@ -28,27 +28,32 @@ var errEmpty = errors.New("the model has no subgraph")
 // Name returns "reference".
 func (Engine) Name() string { return "reference" }
 
-// Supports names the first operator of the first subgraph that has no kernel or no
-// shape rule here.
+// Supports names the first operator of the first subgraph, and of those that it runs, that
+// has no kernel or no shape rule here.
 func (Engine) Supports(g *graph.Graph) error {
 	if len(g.Subgraphs) == 0 {
 		return errEmpty
 	}
-	return supports(g.Subgraphs[0])
-}
-
-func supports(s *graph.Subgraph) error {
-	if err := hasKernels(s); err != nil {
+	if err := hasKernels(g, g.Subgraphs[0]); err != nil {
 		return err
 	}
-	_, err := s.Shapes()
-	return err
+	if _, err := g.Shapes(g.Subgraphs[0]); err != nil && !graph.Dynamic(err) {
+		return err
+	}
+	return nil
 }
 
-func hasKernels(s *graph.Subgraph) error {
-	for i := range s.Ops {
-		if op := &s.Ops[i]; builderOf(op) == nil {
-			return &graph.UnsupportedError{Op: op.Name(), Index: i}
+// hasKernels checks the operators of a subgraph and of those that it runs.
+func hasKernels(g *graph.Graph, s *graph.Subgraph) error {
+	all, err := g.Reachable(s)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		for i := range s.Ops {
+			if op := &s.Ops[i]; builderOf(op) == nil {
+				return &graph.UnsupportedError{Op: op.Name(), Index: i, Subgraph: g.Label(s)}
+			}
 		}
 	}
 	return nil
@@ -59,6 +64,15 @@ func builderOf(op *graph.Op) builder {
 		return customBuilders[op.Custom]
 	}
 	return builders[op.Code]
+}
+
+// xnnpackBuilderOf is builderOf for the other kernel set; what that does not have is as in
+// ref.
+func xnnpackBuilderOf(op *graph.Op) builder {
+	if b := xnnpackBuilders[op.Code]; b != nil {
+		return b
+	}
+	return builderOf(op)
 }
 
 // defaultArena is the budget for intermediate tensors where the caller sets none.
@@ -83,18 +97,11 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if len(m.Graph.Subgraphs) == 0 {
 		return nil, errEmpty
 	}
-	sig, sub, err := m.Graph.Entry(o.Signature)
+	machine := newMachine(m.Graph, o, cpu.Host().Without(e.Without))
+	s, err := machine.open(o.Signature)
 	if err != nil {
+		machine.team.close()
 		return nil, err
 	}
-	if err := hasKernels(sub); err != nil {
-		return nil, err
-	}
-	l := loader{sub: sub, opts: o, cpu: cpu.Host().Without(e.Without)}
-	s, err := l.load()
-	if err != nil {
-		return nil, err
-	}
-	s.bind(sig)
 	return s, nil
 }

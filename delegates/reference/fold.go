@@ -11,10 +11,10 @@ func (l *loader) fold(p *prep, k kernel) (kernel, error) {
 	}
 	out := p.out(0)
 	size := int64(out.Bytes())
-	if l.folded+size > l.opts.Arena {
+	if p.late || l.m.mem.take(size) != nil {
 		return k, nil
 	}
-	l.folded += size
+	l.arena += size
 	out.Data = alignedBytes(int(size))
 	if err := k.run(0, k.units(), 0); err != nil {
 		return nil, err

@@ -8,9 +8,9 @@ import (
 
 // buildFullyConnected takes float32; int8 or uint8 with an int32 bias; int16 with int8 or
 // int16 weights; uint8 with an int16 output; and float32 with int8 weights, each row of the
-// input quantized on the fly. int4 weights become int8; those with a scale for each block have a
-// kernel of their own. Sums of 8-bit weights are rescaled
-// in float64 with a single rounding, as LiteRT's reference kernels do
+// input quantized on the fly. int4 and int2 weights become int8; int4 ones with a scale for
+// each block have a kernel of their own. Sums of 8-bit weights are rescaled in float64 with
+// a single rounding, as LiteRT's reference kernels do
 // (reference/integer_ops/fully_connected.h). Weights and biases that are not constant are
 // read as they are.
 func buildFullyConnected(p *prep) (kernel, error) { return dense(p, referenceDense) }
@@ -22,7 +22,7 @@ func dense(p *prep, set convolver) (kernel, error) {
 	if b := blocksOf(p.in(1)); b != nil {
 		return newBlockwise(p, b, o.FusedActivationFunction)
 	}
-	w, err := unpacked(p.in(1))
+	w, err := unpacked(p.in(1), graph.Int4, graph.Int2)
 	if err != nil {
 		return nil, err
 	}

@@ -27,6 +27,9 @@ func buildGather(p *prep) (kernel, error) {
 func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	in, at, out := p.in(0), p.in(1), p.out(0)
 	bits := in.Type.Bits()
+	if in.Type == graph.String {
+		return gatherStrings[I](p)
+	}
 	if bits < 8 {
 		return nil, p.noType()
 	}
@@ -51,4 +54,22 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 		}
 		return nil
 	}}, nil
+}
+
+// gatherStrings picks elements of a vector of strings; TFLite takes no more dimensions.
+func gatherStrings[I int16 | int32 | int64](p *prep) (kernel, error) {
+	in, at, out := p.in(0), p.in(1), p.out(0)
+	if len(in.Shape) != 1 {
+		return nil, fmt.Errorf("no kernel for string of shape %v, wants a vector", in.Shape)
+	}
+	n, size := in.Elems(), out.Elems()
+	from := func(i int) int { return int(view[I](at)[i]) }
+	return serial(func() error {
+		for _, i := range view[I](at) {
+			if i := int64(i); i < 0 || i >= int64(n) {
+				return fmt.Errorf("index %d is outside axis 0 of size %d", i, n)
+			}
+		}
+		return out.pick(size, in, from)
+	}), nil
 }

@@ -26,6 +26,9 @@ func buildGatherND(p *prep) (kernel, error) {
 func gatherNDAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	in, at, out := p.in(0), p.in(1), p.out(0)
 	bits := in.Type.Bits()
+	if in.Type == graph.String {
+		return gatherNDStrings[I](p)
+	}
 	if bits < 8 {
 		return nil, p.noType()
 	}
@@ -49,4 +52,27 @@ func gatherNDAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 		}
 		return nil
 	}}, nil
+}
+
+// gatherNDStrings does the same with strings.
+func gatherNDStrings[I int16 | int32 | int64](p *prep) (kernel, error) {
+	in, at, out := p.in(0), p.in(1), p.out(0)
+	depth := at.Shape[len(at.Shape)-1]
+	dims, step := in.Shape[:depth], strides(in.Shape)
+	inner, size := graph.Elems(in.Shape[depth:]), out.Elems()
+	from := func(i int) int {
+		tuple, at := view[I](at)[i/inner*depth:], i%inner
+		for j := range dims {
+			at += int(tuple[j]) * step[j]
+		}
+		return at
+	}
+	return serial(func() error {
+		for k, i := range view[I](at) {
+			if i := int64(i); size > 0 && (i < 0 || i >= int64(dims[k%depth])) {
+				return fmt.Errorf("index %d is outside axis %d of size %d", i, k%depth, dims[k%depth])
+			}
+		}
+		return out.pick(size, in, from)
+	}), nil
 }

@@ -9,9 +9,12 @@ import (
 // buildGelu computes x times the normal distribution's cumulative function, or its
 // approximation by a hyperbolic tangent (TFLite's reference/gelu.h).
 func buildGelu(p *prep) (kernel, error) {
-	f := gelu
+	f, h := gelu, geluHalf
 	if p.op.Options.(*graph.GeluOptions).Approximate {
-		f = geluApproximate
+		f, h = geluApproximate, geluApproximateHalf
+	}
+	if p.in(0).Type == graph.Float16 && p.out(0).Type == graph.Float16 {
+		return unary(p, h), nil
 	}
 	return function(p, f, graph.Int8, graph.UInt8, graph.Int16)
 }
@@ -24,4 +27,22 @@ func geluApproximate(x float32) float32 {
 	const c = math.Sqrt2 / 1.77245385090551602729816748334114518 // sqrt(2/pi)
 	cube := float32(0.044715 * x * x * x)
 	return 0.5 * x * (1 + tanh32(c*(x+cube)))
+}
+
+// geluHalf rounds after each step.
+func geluHalf(x float16) float16 {
+	v := x.float()
+	c := float16Of(-math.Sqrt2 / 2).float()
+	e := float16Of(float32(math.Erfc(float64(float16Of(v * c).float()))))
+	return float16Of(float16Of(0.5*v).float() * e.float())
+}
+
+// geluApproximateHalf rounds after each step.
+func geluApproximateHalf(x float16) float16 {
+	round := func(x float32) float32 { return float16Of(x).float() }
+	v := x.float()
+	cube := round(round(v*v) * v)
+	inner := round(v + round(round(0.044715)*cube))
+	t := round(tanh32(round(round(math.Sqrt2/1.77245385090551602729816748334114518) * inner)))
+	return float16Of(round(0.5*v) * round(1+t))
 }

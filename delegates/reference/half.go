@@ -5,6 +5,19 @@ import "math"
 // float16 is an IEEE 754 binary16 number.
 type float16 uint16
 
+// maxFloat16 is the greatest number of half precision.
+const maxFloat16 = 65504
+
+// onHalves makes a function of half-precision numbers of one of floats.
+func onHalves(f func(float32) float32) func(float16) float16 {
+	return func(x float16) float16 { return float16Of(f(x.float())) }
+}
+
+// onHalfPairs makes a function of half-precision numbers of one of floats.
+func onHalfPairs(f func(x, y float32) float32) func(x, y float16) float16 {
+	return func(x, y float16) float16 { return float16Of(f(x.float(), y.float())) }
+}
+
 // float returns its value.
 func (h float16) float() float32 { return half(uint16(h)) }
 

@@ -73,7 +73,7 @@ func newHybridOf(p *prep, s spatial, f *value, groups int, a graph.Activation, q
 	for g := range groups {
 		from, to := g*per, (g+1)*per
 		w := view[int8](f)[from*h.cols : to*h.cols]
-		h.groups = append(h.groups, groupHybrid{loop.PackMatrix(w, per, p.cpu), rowSums(w, per), scales[from:to], b[from:to]})
+		h.groups = append(h.groups, groupHybrid{p.packMatrix(f, w, from*h.cols, per), rowSums(w, per), scales[from:to], b[from:to]})
 	}
 	h.reserve(p, groups)
 	return h, nil

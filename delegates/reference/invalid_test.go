@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"edged/delegates"
 	"edged/delegates/reference"
@@ -24,11 +25,11 @@ var invalid = map[string]string{
 	"double_flex.bin":                    "FlexDouble (operator 0) is not supported",
 	"empty_model.bin":                    "",
 	"model_invoking_error.tflite":        "fake-op-double (operator 0) is not supported",
-	"nested_while.bin":                   "WHILE (operator 0) is not supported",
+	"nested_while.bin":                   "context deadline exceeded", // on zeros it never ends
 	"simple_add_dynamic_shape.tflite":    "",
 	"softplus_flex.bin":                  "FlexSoftplus (operator 0) is not supported",
 	"tensor_string_data_type.bin":        "ADD (operator 0): no kernel for string string to string",
-	"while_op_with_forwarding_input.bin": "WHILE (operator 1) is not supported",
+	"while_op_with_forwarding_input.bin": "",
 	"zero_size_constant.bin":             "",
 }
 
@@ -65,7 +66,7 @@ func TestInvalidModels(t *testing.T) {
 	}
 }
 
-// runOnce loads a graph and runs it on zeros.
+// runOnce loads a graph and runs it on zeros, one with loops for no longer than a moment.
 func runOnce(g *graph.Graph) error {
 	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{})
 	if err != nil {
@@ -76,5 +77,11 @@ func runOnce(g *graph.Graph) error {
 	for i := range sig.Inputs {
 		sig.Inputs[i].Data = make([]byte, sig.Inputs[i].Bytes())
 	}
-	return s.Invoke(context.Background(), sig.Inputs, make([]graph.Tensor, len(sig.Outputs)))
+	ctx := context.Background()
+	if loops(g) {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, 200*time.Millisecond)
+		defer cancel()
+	}
+	return s.Invoke(ctx, sig.Inputs, make([]graph.Tensor, len(sig.Outputs)))
 }

@@ -32,6 +32,9 @@ type prep struct {
 	vals    []*value // of the whole subgraph
 	threads int
 	cpu     cpu.Features
+	m       *machine
+	// late says that the outputs get their shape, and grow to it, when the operator runs.
+	late bool
 	// scratches are values that live only while this operator runs.
 	scratches []*value
 }

@@ -1,68 +1,196 @@
 package reference
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
-	"edged/delegates"
-	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
-// loader builds a session step by step.
+// loader builds a segment step by step.
 type loader struct {
-	sub    *graph.Subgraph
-	opts   delegates.Options
-	vals   []*value
+	*segment
+	f      *frame
+	after  *segment // the one before it, nil: none
+	infer  *graph.Inference
 	blocks []*block
-	cpu    cpu.Features
-	folded int64 // bytes of constants computed at load
+	late   bool // what the last operator writes has a shape when it has run
 }
 
-func (l *loader) load() (*session, error) {
-	shapes, known, err := l.sub.Infer()
-	if err != nil {
+// newSegment builds the segment that comes after another one, for the values that are
+// there now. The first one, after nil, is for inputs of the shapes in f.want.
+func newSegment(f *frame, after *segment) (*segment, error) {
+	f.m.builds++
+	l := &loader{segment: &segment{m: f.m}, f: f, after: after}
+	if err := l.load(); err != nil {
+		l.free()
 		return nil, err
 	}
-	if err := l.values(shapes, known); err != nil {
-		return nil, err
+	return l.segment, nil
+}
+
+func (l *loader) load() error {
+	if err := l.start(); err != nil {
+		return err
 	}
-	s := &session{name: l.sub.Name, vals: l.vals, kernels: l.opts.Kernels}
-	if err := l.build(s); err != nil {
-		return nil, err
+	if err := l.shapes(); err != nil {
+		return err
+	}
+	if err := l.values(); err != nil {
+		return err
+	}
+	if err := l.build(); err != nil {
+		return err
 	}
 	l.lifetimes()
-	if s.arena, err = place(l.blocks, l.opts.Arena); err != nil {
-		return nil, err
+	total, err := place(l.blocks, l.m.mem.left())
+	if err != nil {
+		return err
 	}
-	s.Reset()
-	s.team = newTeam(l.opts.Threads)
-	return s, nil
+	l.arena += total
+	l.m.mem.used += total
+	l.reset()
+	return nil
 }
 
-// values makes a value of every tensor and checks those that something uses. A tensor
-// whose value follows from shapes is a constant to the operators that read it; the one
-// that writes it writes what is there already.
-func (l *loader) values(shapes, known [][]int) error {
-	l.vals = make([]*value, len(l.sub.Tensors))
-	for i := range l.vals {
-		t := l.sub.Tensors[i]
-		t.Shape = shapes[i]
-		if known[i] != nil {
-			t.Data = graph.IntData(t.Type, known[i])
-		}
-		l.vals[i] = &value{Tensor: t, constant: t.Const()}
+// start takes over what is known so far.
+func (l *loader) start() error {
+	sub, err := l.f.sub, error(nil)
+	if l.infer, err = l.m.graph.Infer(sub); err != nil {
+		return err
 	}
-	used := append(l.sub.Inputs[:len(l.sub.Inputs):len(l.sub.Inputs)], l.sub.Outputs...)
-	for _, op := range l.sub.Ops {
-		used = append(append(used, op.Inputs...), op.Outputs...)
-		for _, t := range op.Outputs {
-			if l.sub.Tensors[t].Const() {
-				return fmt.Errorf("tensor %s: an operator writes to a constant", l.vals[t].Name)
+	if l.after == nil {
+		for i, t := range sub.Inputs {
+			l.inputs = append(l.inputs, slices.Clone(l.f.want[i]))
+			l.infer.Shapes[t] = l.inputs[i]
+		}
+		return nil
+	}
+	l.first = l.after.end
+	for t, v := range l.after.vals {
+		l.infer.Shapes[t] = v.Shape
+		if v.late {
+			l.infer.Shapes[t] = slices.Clone(v.Shape)
+		}
+		if v.constant && !sub.Tensors[t].Const() {
+			l.infer.Know(t, v.Data)
+		}
+	}
+	for _, t := range l.after.lateOutputs(sub) {
+		l.segment.late = append(l.segment.late, l.infer.Shapes[t])
+	}
+	return nil
+}
+
+// shapes infers as many operators as the known values allow.
+func (l *loader) shapes() error {
+	ops := l.f.sub.Ops
+	for l.end = l.first; l.end < len(ops); {
+		err := l.infer.Operator(l.end)
+		var v *graph.ValueError
+		switch {
+		case err == nil:
+			l.end++
+		case errors.As(err, &v):
+			known, wrong := l.know(v.Tensor)
+			switch {
+			case wrong != nil:
+				return wrong
+			case known:
+			case l.end > l.first || l.after == nil:
+				return nil
+			default:
+				return err
 			}
+		case graph.Dynamic(err):
+			l.end++
+			l.late = true
+			return nil
+		default:
+			return err
+		}
+	}
+	return nil
+}
+
+// know makes the value of a tensor one that the segment is built for. It reports false
+// where the tensor has none yet.
+func (l *loader) know(t int) (bool, error) {
+	if l.after == nil || l.f.producer[t] >= l.first || l.f.sub.Tensors[t].Variable {
+		return false, nil
+	}
+	if slices.ContainsFunc(l.needs, func(n need) bool { return n.tensor == t }) {
+		return false, nil
+	}
+	v := l.after.vals[t]
+	if err := l.m.mem.take(int64(len(v.Data))); err != nil {
+		return false, err
+	}
+	l.arena += int64(len(v.Data))
+	n := need{t, alignedBytes(len(v.Data))}
+	copy(n.data, v.Data)
+	l.needs = append(l.needs, n)
+	l.infer.Know(t, n.data)
+	return true, nil
+}
+
+// values makes a value of every tensor that the segment writes or is built for, and checks
+// those that it uses.
+func (l *loader) values() error {
+	sub := l.f.sub
+	if l.after == nil {
+		for t := range sub.Tensors {
+			l.vals = append(l.vals, l.value(t))
+		}
+	} else {
+		l.vals = slices.Clone(l.after.vals)
+	}
+	for _, n := range l.needs {
+		v := l.value(n.tensor)
+		v.Data, v.constant, v.Variable = n.data, true, false
+		l.vals[n.tensor] = v
+	}
+	for i := l.first; i < l.end; i++ {
+		for _, t := range sub.Ops[i].Outputs {
+			if sub.Tensors[t].Const() {
+				return fmt.Errorf("tensor %s: an operator writes to a constant", sub.Tensors[t].Name)
+			}
+			l.vals[t] = l.value(t)
+			l.vals[t].late = l.late && i == l.end-1
+		}
+	}
+	return l.check()
+}
+
+// value makes the value of a tensor. One that follows from shapes is a constant to the
+// operators that read it; the one that writes it writes what is there already.
+func (l *loader) value(t int) *value {
+	v := &value{Tensor: l.f.sub.Tensors[t], mem: &l.m.mem}
+	v.file = v.Data
+	if k := l.infer.Values[t]; k != nil {
+		v.Data = graph.IntData(v.Type, k)
+	}
+	v.Shape, v.constant = l.infer.Shapes[t], v.Const()
+	return v
+}
+
+func (l *loader) check() error {
+	sub := l.f.sub
+	var used []int
+	for _, op := range sub.Ops[l.first:l.end] {
+		used = append(append(used, op.Inputs...), op.Outputs...)
+	}
+	if l.after == nil {
+		used = append(used, sub.Inputs...)
+	}
+	for _, t := range sub.Outputs {
+		if l.f.producer[t] < l.end {
+			used = append(used, t)
 		}
 	}
 	for _, t := range used {
-		if t < 0 {
+		if t < 0 || l.vals[t].late {
 			continue
 		}
 		if err := l.vals[t].check(); err != nil {
@@ -73,18 +201,21 @@ func (l *loader) values(shapes, known [][]int) error {
 }
 
 // build makes every operator's kernel.
-func (l *loader) build(s *session) error {
-	for i := range l.sub.Ops {
-		op := &l.sub.Ops[i]
-		p := &prep{op: op, vals: l.vals, threads: l.opts.Threads, cpu: l.cpu}
-		k, err := l.builder(op)(p)
+func (l *loader) build() error {
+	for i := l.first; i < l.end; i++ {
+		op := &l.f.sub.Ops[i]
+		p := &prep{op: op, vals: l.vals, threads: l.m.opts.Threads, cpu: l.m.cpu, m: l.m, late: l.late && i == l.end-1}
+		k, err := l.kernel(p, i)
 		if err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
 		if k, err = l.fold(p, k); err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
-		s.steps = append(s.steps, newStep(op, k, l.vals))
+		l.steps = append(l.steps, newStep(op, k, l.vals))
+		if m, ok := k.(macCounter); ok {
+			l.f.times[i].macs = m.macs()
+		}
 		for _, v := range p.scratches {
 			l.add(v, i, i)
 		}
@@ -92,13 +223,13 @@ func (l *loader) build(s *session) error {
 	return nil
 }
 
-// builder returns the operator's builder of the chosen kernel set; what a set does not
-// have is as in ref.
-func (l *loader) builder(op *graph.Op) builder {
-	if b := xnnpackBuilders[op.Code]; b != nil && l.opts.Kernels == XNNPACK {
-		return b
+// kernel makes the kernel of operator i. Where its outputs are late, an operator that
+// knows nothing about it is built when it runs.
+func (l *loader) kernel(p *prep, i int) (kernel, error) {
+	if p.late && !growing[p.op.Code] {
+		return &lateKernel{f: l.f, op: i, vals: l.vals}, nil
 	}
-	return builderOf(op)
+	return l.m.builder(p.op)(p)
 }
 
 func (l *loader) add(v *value, first, last int) {
@@ -106,40 +237,37 @@ func (l *loader) add(v *value, first, last int) {
 }
 
 // lifetimes says from which operator to which each tensor needs its memory. Inputs are
-// there from the start, outputs until the end, variables always.
+// there from the start, outputs and what later segments read until the end, variables
+// always.
 func (l *loader) lifetimes() {
-	end := len(l.sub.Ops)
-	first := make([]int, len(l.vals))
-	last := make([]int, len(l.vals))
-	for i := range first {
-		first[i], last[i] = end, -1
-	}
-	use := func(t, at int) {
-		if t >= 0 {
-			first[t], last[t] = min(first[t], at), max(last[t], at)
+	sub, f := l.f.sub, l.f
+	fresh := make([]bool, len(l.vals))
+	for i := l.first; i < l.end; i++ {
+		for _, t := range sub.Ops[i].Outputs {
+			fresh[t] = true
 		}
 	}
-	for _, t := range l.sub.Inputs {
-		use(t, -1)
-	}
-	for i, op := range l.sub.Ops {
-		for _, t := range op.Inputs {
-			use(t, i)
+	if l.after == nil {
+		for _, t := range sub.Inputs {
+			fresh[t] = true
 		}
-		for _, t := range op.Outputs {
-			use(t, i)
+		for t, v := range l.vals {
+			fresh[t] = fresh[t] || v.Variable && (f.reader[t] >= 0 || f.producer[t] >= 0)
 		}
 	}
-	for _, t := range l.sub.Outputs {
-		use(t, end)
-	}
-	for i, v := range l.vals {
-		switch {
-		case v.constant || first[i] > last[i]:
-		case v.Variable || l.opts.KeepAll:
-			l.add(v, -1, end)
+	for t, v := range l.vals {
+		if !fresh[t] || v.constant {
+			continue
+		}
+		l.own = append(l.own, v)
+		switch first := max(f.producer[t], l.first-1); {
+		case v.late:
+		case v.Variable || l.m.opts.KeepAll:
+			l.add(v, l.first-1, l.end)
+		case f.reader[t] >= l.end:
+			l.add(v, first, l.end)
 		default:
-			l.add(v, first[i], last[i])
+			l.add(v, first, max(first, f.reader[t]))
 		}
 	}
 }

@@ -16,13 +16,7 @@ func buildLogSoftmax(p *prep) (kernel, error) {
 	case in.Type != out.Type:
 		return nil, p.noType()
 	case in.Type == graph.Float32:
-		rows, depth, err := rowsOf(in)
-		return parallel{rows, func(lo, hi, _ int) error {
-			for r := lo; r < hi; r++ {
-				logSoftmaxRow(view[float32](out)[r*depth:(r+1)*depth], view[float32](in)[r*depth:(r+1)*depth])
-			}
-			return nil
-		}}, err
+		return softmaxRows(in, out, logSoftmaxRow)
 	case is8bit(in.Type):
 		return newLogSoftmax8(in, out)
 	}

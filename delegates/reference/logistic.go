@@ -15,6 +15,8 @@ func buildLogistic(p *prep) (kernel, error) {
 		return nil, p.noType()
 	case in.Type == graph.Float32:
 		return unary(p, logisticFloat), nil
+	case in.Type == graph.Float16:
+		return unary(p, onHalves(logisticFloat)), nil
 	case in.Type == graph.Int16:
 		return logistic16(p)
 	case is8bit(in.Type):

@@ -12,11 +12,12 @@ type matrix8 struct {
 	spatial
 	in, out    *value
 	groups     []group8
-	cols       int          // length of a window: taps times channels of a group
-	outC       int          // of the whole output
-	filterZero int32        // zero point of the weights as packed
-	pad        []int8       // what stands outside the image, a line of the window
-	direct     bool         // windows are pixels of the input
+	cols       int   // length of a window: taps times channels of a group
+	outC       int   // of the whole output
+	filterZero int32 // zero point of the weights as packed
+	direct     bool  // windows are pixels of the input
+	whole      bool  // lines of windows are in one piece
+	windows    windows[int8]
 	flip       bool         // the input is uint8
 	block      int          // pixels of a unit
 	memory     *value       // the blocks'
@@ -39,12 +40,16 @@ type plan8 struct {
 	output    func(bias []int32, from, to int) *loop.Output
 }
 
-func newMatrix8(p *prep, s spatial, groups int, q plan8) *matrix8 {
+func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	m := &matrix8{spatial: s, in: p.in(0), out: p.out(0), outC: len(q.bias)}
 	m.cols = q.filter.Elems() / m.outC
 	signed := signedCopy(q.filter)
 	inZero := p.in(0).ZeroPoint()
-	m.pad = fill(int8(inZero), s.filterW*s.inC/groups)
+	m.direct = s.pointwise() && groups == 1
+	m.whole = groups == 1 && s.dilationW == 1
+	if !m.direct {
+		m.windows = newWindows(p, &m.spatial, int8(inZero))
+	}
 	if m.in.Type == graph.UInt8 {
 		inZero -= 128
 	}
@@ -52,14 +57,19 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) *matrix8 {
 	if q.filter.Type == graph.UInt8 {
 		m.filterZero -= 128
 	}
+	if groups == 1 {
+		o := q.output(foldZero(signed, q.bias, inZero, m.filterZero), 0, m.outC).For(p.cpu)
+		if c := newConv8(p, s, signed, m.filterZero, o, inZero); c != nil {
+			return c
+		}
+	}
 	per := m.outC / groups
 	for g := range groups {
 		from, to := g*per, (g+1)*per
 		w := signed[from*m.cols : to*m.cols]
 		folded := foldZero(w, q.bias[from:to], inZero, m.filterZero)
-		m.groups = append(m.groups, group8{loop.PackMatrix(w, per, p.cpu), q.output(folded, from, to).For(p.cpu)})
+		m.groups = append(m.groups, group8{p.packMatrix(q.filter, w, from*m.cols, per), q.output(folded, from, to).For(p.cpu)})
 	}
-	m.direct = s.pointwise() && groups == 1
 	m.flip = m.in.Type == graph.UInt8
 	m.block = blockOf(m.groups[0].weights, m.pixels(), p.threads)
 	m.blocks = m.groups[0].weights.Blocks(p.threads)
@@ -105,6 +115,12 @@ func foldZero(w []int8, bias []int32, zx, zw int32) []int32 {
 	return out
 }
 
+func (m *matrix8) prepare() {
+	if !m.direct {
+		m.windows.prepare()
+	}
+}
+
 func (m *matrix8) units() int { return (m.pixels() + m.block - 1) / m.block }
 
 func (m *matrix8) macs() int64 {
@@ -117,15 +133,15 @@ func (m *matrix8) run(lo, hi, worker int) error {
 	for g := range m.groups {
 		b.Use(m.groups[g].weights, m.memory.Data[worker*n:(worker+1)*n])
 		for first := lo * m.block; first < min(hi*m.block, m.pixels()); first += m.block {
-			m.compute(b, first, min(m.block, m.pixels()-first), g)
+			m.compute(b, first, min(m.block, m.pixels()-first), g, worker)
 		}
 	}
 	return nil
 }
 
 // compute computes a group's channels of count output pixels from first on.
-func (m *matrix8) compute(b *loop.Block, first, count, g int) {
-	m.load(b, first, count, g)
+func (m *matrix8) compute(b *loop.Block, first, count, g, worker int) {
+	m.load(b, first, count, g, worker)
 	b.Mul(count)
 	var add []int32
 	if m.filterZero != 0 {
@@ -136,14 +152,22 @@ func (m *matrix8) compute(b *loop.Block, first, count, g int) {
 }
 
 // load makes the windows of pixels the inputs of a block.
-func (m *matrix8) load(b *loop.Block, first, count, g int) {
+func (m *matrix8) load(b *loop.Block, first, count, g, worker int) {
 	if m.direct {
 		b.Load(0, m.in.Data[first*m.cols:], count, m.flip)
 		return
 	}
+	pieces := &b.Pieces
+	pieces.X, pieces.Step = m.windows.tables[worker], m.strideW*m.inC
 	channels := m.inC / len(m.groups)
-	for i := range count {
-		gather(&m.spatial, b.Room(), view[int8](m.in), m.pad, first+i, g*channels, channels)
-		b.Load(i, bytesOf(b.Room()), 1, m.flip)
+	for i := 0; i < count; i += pieces.N {
+		n := m.windows.at(pieces.X, view[int8](m.in), first+i, g*channels)
+		pieces.N = min(max(n, 1), count-i)
+		if n > 0 && m.whole {
+			pieces.Every, pieces.Count, pieces.Length = m.filterW, m.filterH, m.filterW*channels
+		} else {
+			pieces.Every, pieces.Count, pieces.Length = 1, m.spatial.taps(), channels
+		}
+		b.LoadPieces(i, pieces, m.flip)
 	}
 }

@@ -4,7 +4,7 @@ package reference
 // comparison makes it the second where one is not a number.
 func buildMaximum(p *prep) (kernel, error) {
 	return pairwise{
-		f32: greater[float32], i8: greater[int8], u8: greater[uint8], i16: greater[int16],
+		half: true, f32: greater[float32], i8: greater[int8], u8: greater[uint8], i16: greater[int16],
 		i32: greater[int32], i64: greater[int64],
 	}.build(p)
 }

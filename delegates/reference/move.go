@@ -38,6 +38,9 @@ func (p *prep) moved() error {
 // nothing but the shape.
 func copyInput(p *prep) (kernel, error) {
 	in, out := p.in(0), p.out(0)
+	if in.Type == graph.String && out.Type == graph.String {
+		return copyStrings(p), nil
+	}
 	if in.Type != out.Type || in.Type.Bits() == 0 {
 		return nil, p.noType()
 	}
@@ -47,8 +50,8 @@ func copyInput(p *prep) (kernel, error) {
 	}), nil
 }
 
-// maxMoveRank bounds the dimensions of a strided move.
-const maxMoveRank = 8
+// maxMoveRank bounds the dimensions of a strided move: TILE makes two of each.
+const maxMoveRank = 16
 
 // move fills the output, of shape dims, from elements of the input that lie step[i] apart
 // along dimension i, the first of them at base.
@@ -83,6 +86,9 @@ func (m move) kernel(p *prep) (kernel, error) {
 	m = m.merged()
 	if len(m.dims) > maxMoveRank {
 		return nil, fmt.Errorf("more than %d dimensions", maxMoveRank)
+	}
+	if p.in(0).Type == graph.String {
+		return moveStrings(p, m), nil
 	}
 	return p.byWidth(p.out(0).Type,
 		func() (kernel, error) { return moveRows[uint8](p, m), nil },

@@ -29,6 +29,7 @@ func buildMul(p *prep) (kernel, error) {
 		return mulQuantized[int16](p, act)
 	default:
 		return arithmetic{
+			half:  true,
 			float: func(x, y float32) float32 { return x * y },
 			i16:   func(x, y int16) int16 { return x * y },
 			u32:   func(x, y uint32) uint32 { return x * y },

@@ -10,6 +10,8 @@ func buildNeg(p *prep) (kernel, error) {
 	switch p.in(0).Type {
 	case graph.Float32:
 		return unary(p, negative[float32]), nil
+	case graph.Float16:
+		return unary(p, onHalves(negative[float32])), nil
 	case graph.Int8:
 		return unary(p, negative[int8]), nil
 	case graph.Int16:

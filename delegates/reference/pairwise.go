@@ -5,15 +5,16 @@ import "edged/models/graph"
 // pairwise are the functions of an operator of two inputs of one type, for each type
 // that it takes.
 type pairwise struct {
-	f32 func(x, y float32) float32
-	f64 func(x, y float64) float64
-	i8  func(x, y int8) int8
-	u8  func(x, y uint8) uint8
-	i16 func(x, y int16) int16
-	u16 func(x, y uint16) uint16
-	i32 func(x, y int32) int32
-	u32 func(x, y uint32) uint32
-	i64 func(x, y int64) int64
+	half bool // f32 makes results of float16 too
+	f32  func(x, y float32) float32
+	f64  func(x, y float64) float64
+	i8   func(x, y int8) int8
+	u8   func(x, y uint8) uint8
+	i16  func(x, y int16) int16
+	u16  func(x, y uint16) uint16
+	i32  func(x, y int32) int32
+	u32  func(x, y uint32) uint32
+	i64  func(x, y int64) int64
 }
 
 func (w pairwise) build(p *prep) (kernel, error) {
@@ -23,6 +24,10 @@ func (w pairwise) build(p *prep) (kernel, error) {
 	switch p.out(0).Type {
 	case graph.Float32:
 		return pairs(p, w.f32)
+	case graph.Float16:
+		if w.half {
+			return binary(p, onHalfPairs(w.f32))
+		}
 	case graph.Float64:
 		return pairs(p, w.f64)
 	case graph.Int8:

@@ -56,7 +56,7 @@ func roundUp(n int64) int64 { return (n + alignment - 1) &^ (alignment - 1) }
 func place(blocks []*block, budget int64) (int64, error) {
 	total := layout(blocks)
 	if total > min(budget, math.MaxInt-alignment) {
-		return 0, fmt.Errorf("needs an arena of %d bytes, more than the budget of %d", total, budget)
+		return 0, fmt.Errorf("needs an arena of %d bytes, %w of %d", total, errBudget, budget)
 	}
 	arena := alignedBytes(int(total))
 	for _, b := range blocks {

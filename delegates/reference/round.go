@@ -4,5 +4,5 @@ import "math"
 
 // buildRound rounds halves to the even number.
 func buildRound(p *prep) (kernel, error) {
-	return floats(p, func(x float32) float32 { return float32(math.RoundToEven(float64(x))) })
+	return realNumbers(p, func(x float32) float32 { return float32(math.RoundToEven(float64(x))) })
 }

@@ -23,21 +23,22 @@ func newSlide(s slide, p graph.Padding) (slide, error) {
 	return s, err
 }
 
-// cell returns the input cell that tap f of the window meets for output position o, -1 if
-// there is none.
-func (s *slide) cell(o, f int) int {
-	i := o*s.stride - s.pad + f*s.dilation
-	if s.transposed {
-		i = o + s.pad - f*s.dilation
-		if i < 0 || i%s.stride != 0 {
-			return -1
+// meet returns the input cell that the i-th tap of the window meets for output position o,
+// -1 if there is none, and the tap's number. Later ones meet later cells.
+func (s *slide) meet(o, i int) (cell, tap int) {
+	if !s.transposed {
+		cell = o*s.stride - s.pad + i*s.dilation
+		if cell < 0 || cell >= s.in {
+			return -1, i
 		}
-		i /= s.stride
+		return cell, i
 	}
-	if i < 0 || i >= s.in {
-		return -1
+	tap = s.filter - 1 - i
+	cell = o + s.pad - tap*s.dilation
+	if cell < 0 || cell%s.stride != 0 || cell/s.stride >= s.in {
+		return -1, tap
 	}
-	return i
+	return cell / s.stride, tap
 }
 
 // scan walks the windows of a convolution over up to three dimensions.
@@ -79,17 +80,26 @@ func (s *scan) find(list []tap, pixel int) []tap {
 	z := pixel / (w.out * h.out) % d.out
 	n := pixel / s.perImage()
 	list = list[:0]
-	for i := range s.taps() {
-		t := i
-		if d.transposed {
-			t = s.taps() - 1 - i // later taps meet earlier cells
+	for i := range d.filter {
+		inZ, tz := d.meet(z, i)
+		if inZ < 0 {
+			continue
 		}
-		inZ := d.cell(z, t/(h.filter*w.filter))
-		inY := h.cell(y, t/w.filter%h.filter)
-		inX := w.cell(x, t%w.filter)
-		if inZ >= 0 && inY >= 0 && inX >= 0 {
-			at := (((n*d.in+inZ)*h.in+inY)*w.in + inX) * s.channels
-			list = append(list, tap{int32(t), int32(at)})
+		for j := range h.filter {
+			if inY, ty := h.meet(y, j); inY >= 0 {
+				list = s.findLine(list, x, (tz*h.filter+ty)*w.filter, ((n*d.in+inZ)*h.in+inY)*w.in)
+			}
+		}
+	}
+	return list
+}
+
+// findLine is find for one line of the window: its first tap, the first cell of its row.
+func (s *scan) findLine(list []tap, x, first, row int) []tap {
+	w := &s.dims[2]
+	for i := range w.filter {
+		if cell, t := w.meet(x, i); cell >= 0 {
+			list = append(list, tap{int32(first + t), int32((row + cell) * s.channels)})
 		}
 	}
 	return list

@@ -55,13 +55,3 @@ func selectElements[T element](p *prep, w *walk) kernel {
 		return nil
 	}}
 }
-
-// at returns where tensor t's elements of a run along the innermost dimension start.
-func (w *walk) at(t, run int) int {
-	off := 0
-	for d, n := range w.dims[1:] {
-		off += run % n * w.steps[t][d+1]
-		run /= n
-	}
-	return off
-}

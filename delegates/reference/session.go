@@ -3,61 +3,45 @@ package reference
 import (
 	"context"
 	"fmt"
-	"time"
+	"slices"
 
 	"edged/delegates"
 	"edged/models/graph"
 )
 
-// session is a loaded model: a list of steps over values in one arena.
+// session is a signature of a loaded model.
 type session struct {
-	name    string
-	kernels string // see delegates.Options
-	vals    []*value
-	steps   []step
-	team    *team
-	arena   int64
-	sig     graph.Signature
-	ins     []*value
-	outs    []*value
-	tap     func(op int, name string, outputs []graph.Tensor)
-	profile bool
+	m     *machine
+	frame *frame
+	entry graph.Entry
+	sig   graph.Signature
+	// at is, for each input of the signature, which of the subgraph's inputs it is, -1: none.
+	at     []int
+	shapes [][]int // of the subgraph's inputs where the caller does not choose
+	closed bool
 }
 
-// step is one operator with its kernel and what it cost.
-type step struct {
-	name   string
-	outs   []*value
-	tapped []graph.Tensor // scratch for the tap
-	kernel kernel
-	macs   int64
-	runs   int
-	spent  time.Duration
-}
-
-func newStep(op *graph.Op, k kernel, vals []*value) step {
-	s := step{name: op.Name(), kernel: k}
-	for _, t := range op.Outputs {
-		s.outs = append(s.outs, vals[t])
+// bind fixes the order and names of inputs and outputs and builds what can be built before
+// there are values.
+func (s *session) bind(e graph.Entry) error {
+	f := s.frame
+	for i, t := range f.sub.Inputs {
+		s.shapes = append(s.shapes, f.sub.Tensors[t].Shape)
+		f.want[i] = s.shapes[i]
 	}
-	s.tapped = make([]graph.Tensor, len(s.outs))
-	if m, ok := k.(macCounter); ok {
-		s.macs = m.macs()
+	root, err := f.root()
+	if err != nil {
+		return f.wrap(err)
 	}
-	return s
-}
-
-// bind fixes the order and names of inputs and outputs.
-func (s *session) bind(e graph.Entry) {
-	s.sig.Key = e.Key
+	s.entry, s.sig.Key = e, e.Key
 	for _, m := range e.Inputs {
-		s.ins = append(s.ins, s.vals[m.Tensor])
-		s.sig.Inputs = append(s.sig.Inputs, describe(s.vals[m.Tensor], m.Name))
+		s.at = append(s.at, slices.Index(f.sub.Inputs, m.Tensor))
+		s.sig.Inputs = append(s.sig.Inputs, describe(root.vals[m.Tensor], m.Name))
 	}
 	for _, m := range e.Outputs {
-		s.outs = append(s.outs, s.vals[m.Tensor])
-		s.sig.Outputs = append(s.sig.Outputs, describe(s.vals[m.Tensor], m.Name))
+		s.sig.Outputs = append(s.sig.Outputs, describe(root.vals[m.Tensor], m.Name))
 	}
+	return nil
 }
 
 func describe(v *value, name string) graph.Tensor {
@@ -67,18 +51,24 @@ func describe(v *value, name string) graph.Tensor {
 func (s *session) Signature() graph.Signature { return s.sig }
 
 func (s *session) Invoke(ctx context.Context, in, out []graph.Tensor) error {
-	if err := s.copyIn(in, len(out)); err != nil {
+	if len(in) != len(s.sig.Inputs) || len(out) != len(s.sig.Outputs) {
+		return fmt.Errorf("got %d inputs and %d outputs, the model has %d and %d", len(in), len(out), len(s.sig.Inputs), len(s.sig.Outputs))
+	}
+	root, err := s.root(in)
+	if err != nil {
 		return err
 	}
-	for i := range s.steps {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := s.step(i); err != nil {
-			return fmt.Errorf("%s (operator %d): %w", s.steps[i].name, i, err)
-		}
+	if err := s.copyIn(root, in); err != nil {
+		return err
 	}
-	for i, v := range s.outs {
+	s.m.ctx = ctx
+	err = s.frame.wrap(s.frame.run(root))
+	s.m.ctx = context.Background()
+	if err != nil {
+		return err
+	}
+	for i, m := range s.entry.Outputs {
+		v := s.frame.final.vals[m.Tensor]
 		out[i].Type, out[i].Quant = v.Type, v.Quant
 		out[i].Shape = append(out[i].Shape[:0], v.Shape...)
 		out[i].Data = append(out[i].Data[:0], v.Data...)
@@ -86,93 +76,100 @@ func (s *session) Invoke(ctx context.Context, in, out []graph.Tensor) error {
 	return nil
 }
 
-func (s *session) copyIn(in []graph.Tensor, outs int) error {
-	if len(in) != len(s.ins) || outs != len(s.outs) {
-		return fmt.Errorf("got %d inputs and %d outputs, the model has %d and %d", len(in), outs, len(s.ins), len(s.outs))
-	}
-	for i, v := range s.ins {
-		if len(in[i].Data) != len(v.Data) {
-			return fmt.Errorf("input %s: got %d bytes, wants %d (%v %v)", s.sig.Inputs[i].Name, len(in[i].Data), len(v.Data), v.Type, v.Shape)
+// root returns the segment that starts with inputs of the shapes that are given.
+func (s *session) root(in []graph.Tensor) (*segment, error) {
+	copy(s.frame.want, s.shapes)
+	for i := range in {
+		sig := &s.sig.Inputs[i]
+		if s.at[i] >= 0 && chosen(sig, in[i].Shape) {
+			if n, err := graph.CheckedElems(in[i].Shape); err != nil || sig.Type.Bits() > 0 && sig.Type.Bytes(n) != len(in[i].Data) {
+				return nil, wrongSize(sig, &in[i], in[i].Shape)
+			}
+			s.frame.want[s.at[i]] = in[i].Shape
 		}
-		if !v.constant {
+	}
+	root, err := s.frame.root()
+	return root, s.frame.wrap(err)
+}
+
+// chosen reports whether a shape differs from an input's only where the caller may choose.
+func chosen(sig *graph.Tensor, shape []int) bool {
+	if len(shape) == 0 || len(sig.Signature) != len(shape) || slices.Equal(sig.Shape, shape) {
+		return false
+	}
+	for i, d := range sig.Signature {
+		if d != -1 && shape[i] != sig.Shape[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func wrongSize(sig, in *graph.Tensor, shape []int) error {
+	return fmt.Errorf("input %s: got %d bytes, wants %d (%v %v)", sig.Name, len(in.Data), sig.Type.Bytes(graph.Elems(shape)), sig.Type, shape)
+}
+
+func (s *session) copyIn(root *segment, in []graph.Tensor) error {
+	for i, m := range s.entry.Inputs {
+		v := root.vals[m.Tensor]
+		switch {
+		case v.Type == graph.String && !v.constant:
+			if err := v.accept(in[i].Data, v.Elems()); err != nil {
+				return fmt.Errorf("input %s: %w", m.Name, err)
+			}
+		case len(in[i].Data) != len(v.Data):
+			return wrongSize(&s.sig.Inputs[i], &in[i], v.Shape)
+		case !v.constant:
 			copy(v.Data, in[i].Data)
 		}
 	}
 	return nil
 }
 
-func (s *session) step(i int) error {
-	st := &s.steps[i]
-	if !s.profile {
-		if err := s.team.do(st.kernel); err != nil {
-			return err
-		}
-	} else {
-		start := time.Now()
-		if err := s.team.do(st.kernel); err != nil {
-			return err
-		}
-		st.spent += time.Since(start)
-		st.runs++
-	}
-	if s.tap != nil {
-		for j, v := range st.outs {
-			st.tapped[j] = v.Tensor
-		}
-		s.tap(i, st.name, st.tapped)
-	}
-	return nil
-}
+// Use implements delegates.Signer.
+func (s *session) Use(key string) (delegates.Session, error) { return s.m.open(key) }
 
 func (s *session) Close() error {
-	s.team.close()
+	if !s.closed {
+		s.closed = true
+		s.m.close()
+	}
 	return nil
 }
 
 // Tap implements delegates.Tapper. Without Options.KeepAll a tensor's memory is reused
 // by later operators, so only what the call shows is valid.
-func (s *session) Tap(f func(op int, name string, outputs []graph.Tensor)) { s.tap = f }
+func (s *session) Tap(f func(op int, name string, outputs []graph.Tensor)) { s.frame.tap = f }
 
-// Reset implements delegates.Resetter. An int8 variable becomes its zero point (TFLite's
-// ResetVariableTensor).
-func (s *session) Reset() {
-	for _, v := range s.vals {
-		if !v.Variable || v.constant {
-			continue
-		}
-		clear(v.Data)
-		if v.Type == graph.Int8 {
-			for i := range v.Data {
-				v.Data[i] = byte(v.ZeroPoint())
-			}
-		}
-	}
-}
+// Reset implements delegates.Resetter.
+func (s *session) Reset() { s.m.reset() }
 
 // Profile implements delegates.Profiler.
 func (s *session) Profile(on bool) {
-	s.profile = on
+	s.frame.profile = on
 	if on {
-		for i := range s.steps {
-			s.steps[i].runs, s.steps[i].spent = 0, 0
+		for i := range s.frame.times {
+			s.frame.times[i].runs, s.frame.times[i].spent = 0, 0
 		}
 	}
 }
 
 // Operators implements delegates.Profiler.
 func (s *session) Operators() []delegates.OpTime {
-	out := make([]delegates.OpTime, len(s.steps))
-	for i, st := range s.steps {
-		out[i] = delegates.OpTime{Name: st.name, Invocations: st.runs, Nanoseconds: st.spent.Nanoseconds(), MACs: st.macs}
-		if len(st.outs) > 0 {
-			out[i].Output = st.outs[0].Name
+	f := s.frame
+	out := make([]delegates.OpTime, len(f.times))
+	for i, t := range f.times {
+		op := &f.sub.Ops[i]
+		out[i] = delegates.OpTime{Name: op.Name(), Invocations: t.runs, Nanoseconds: t.spent.Nanoseconds(), MACs: t.macs}
+		if len(op.Outputs) > 0 {
+			out[i].Output = f.sub.Tensors[op.Outputs[0]].Name
 		}
 	}
 	return out
 }
 
 // ArenaBytes implements delegates.Profiler.
-func (s *session) ArenaBytes() int64 { return s.arena }
+func (s *session) ArenaBytes() int64 { return s.m.mem.used }
 
 // Kernels implements delegates.Exact.
-func (s *session) Kernels() string { return s.kernels }
+func (s *session) Kernels() string { return s.m.opts.Kernels }

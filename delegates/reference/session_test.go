@@ -11,6 +11,7 @@ import (
 	"edged/delegates"
 	"edged/delegates/enginetest"
 	"edged/delegates/reference"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -194,4 +195,24 @@ func tryRun(g *graph.Graph, kernels string) (err error) {
 		in[i].Data = make([]byte, sig.Inputs[i].Bytes())
 	}
 	return s.Invoke(context.Background(), in, out)
+}
+
+// TestFeatures wants the same of every operator without the processor's features as with
+// them: integers to the byte.
+func TestFeatures(t *testing.T) {
+	for stem, cases := range enginetest.Cases() {
+		for _, c := range cases {
+			t.Run(stem+"/"+c.Name, func(t *testing.T) {
+				m := delegates.Model{Name: c.Name, Graph: c.Graph}
+				for _, set := range kernelSets {
+					tol := enginetest.Tolerance{Kernels: set}
+					want := enginetest.Invoke(t, reference.Engine{Without: cpu.Host()}, m, c.Inputs, 1, tol)
+					got := enginetest.Invoke(t, reference.Engine{}, m, c.Inputs, 1, tol)
+					for i := range got {
+						enginetest.NoDiff(t, fmt.Sprintf("%s, output %d", set, i), got[i], want[i], tol)
+					}
+				}
+			})
+		}
+	}
 }

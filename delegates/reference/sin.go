@@ -2,7 +2,7 @@ package reference
 
 import "math"
 
-// buildSin takes float32.
+// buildSin takes float32 and float16.
 func buildSin(p *prep) (kernel, error) {
-	return floats(p, func(x float32) float32 { return float32(math.Sin(float64(x))) })
+	return realNumbers(p, func(x float32) float32 { return float32(math.Sin(float64(x))) })
 }

@@ -104,19 +104,6 @@ func cells(s *spatial, pixel int, f func(tap, at int)) {
 	}
 }
 
-// nine finds the cells of a 3×3 window; those outside the image are pad.
-func nine[T number](s *spatial, x *[9][]T, src, pad []T, pixel int) {
-	n, y, left := s.origin(pixel)
-	for i := range x {
-		inY, inX := y+i/3*s.dilationH, left+i%3*s.dilationW
-		x[i] = pad
-		if inY >= 0 && inY < s.inH && inX >= 0 && inX < s.inW {
-			at := ((n*s.inH+inY)*s.inW + inX) * s.inC
-			x[i] = src[at : at+s.inC]
-		}
-	}
-}
-
 // fill returns n copies of v.
 func fill[T any](v T, n int) []T {
 	s := make([]T, n)

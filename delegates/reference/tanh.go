@@ -14,6 +14,8 @@ func buildTanh(p *prep) (kernel, error) {
 		return nil, p.noType()
 	case in.Type == graph.Float32:
 		return unary(p, tanh32), nil
+	case in.Type == graph.Float16:
+		return unary(p, onHalves(tanh32)), nil
 	case in.Type == graph.Int16:
 		return tanh16(p)
 	case is8bit(in.Type):

@@ -3,17 +3,29 @@ package reference
 import (
 	"fmt"
 	"runtime/debug"
-	"sync"
 	"sync/atomic"
 )
 
 // team is a fixed set of workers that share out the units of one kernel at a time. The
 // caller of do is worker 0.
+//
+// Operators follow one another within microseconds, so whoever waits spins for a while
+// before it parks. A worker that is slow to wake up delays nobody: a job that the others
+// have finished is closed, and only those who joined it are waited for.
 type team struct {
-	wake []chan struct{} // one for each further worker
-	done sync.WaitGroup
-	job  job
+	state   atomic.Uint64 // number of the job, how many helpers have joined, whether it is open
+	closed  atomic.Bool
+	caller  *waiter
+	helpers []*waiter // one for each further worker
+	job     job
 }
+
+// What state adds up: the number of the job, those who help, and whether it is open.
+const (
+	open      = 1
+	helper    = 2
+	jobNumber = 1 << 16
+)
 
 // job is the kernel being run. Units are taken in chunks from next.
 type job struct {
@@ -38,21 +50,40 @@ func (p *workerPanic) String() string { return fmt.Sprint(p.value) }
 func (p *workerPanic) Stack() []byte { return p.stack }
 
 // chunksPerWorker balances uneven rows against the cost of taking a chunk.
-const chunksPerWorker = 4
+const chunksPerWorker = 8
 
 func newTeam(threads int) *team {
-	t := &team{}
+	t := &team{caller: newWaiter(threads)}
 	for w := 1; w < threads; w++ {
-		c := make(chan struct{}, 1)
-		t.wake = append(t.wake, c)
-		go func() {
-			for range c {
-				t.job.help(w)
-				t.done.Done()
-			}
-		}()
+		c := newWaiter(threads)
+		t.helpers = append(t.helpers, c)
+		go t.help(c, w)
 	}
 	return t
+}
+
+// help is the life of a worker: it joins each new job that it finds open.
+func (t *team) help(w *waiter, worker int) {
+	last := uint64(0)
+	for {
+		w.wait(func() bool { return t.state.Load()/jobNumber != last || t.closed.Load() })
+		if t.closed.Load() {
+			return
+		}
+		s := t.state.Load()
+		if s&open == 0 {
+			last = s / jobNumber
+			continue
+		}
+		if !t.state.CompareAndSwap(s, s+helper) {
+			continue
+		}
+		last = s / jobNumber
+		t.job.help(worker)
+		if s := t.state.Add(^uint64(helper - 1)); s%jobNumber == 0 {
+			t.caller.wake()
+		}
+	}
 }
 
 // do runs a kernel to its end and returns the first error of a piece. A panic in a piece is
@@ -62,21 +93,16 @@ func (t *team) do(k kernel) error {
 		p.prepare()
 	}
 	n := k.units()
-	if len(t.wake) == 0 || n <= 1 {
+	if len(t.helpers) == 0 || n <= 1 {
 		return k.run(0, n, 0)
 	}
-	threads := len(t.wake) + 1
+	threads := len(t.helpers) + 1
 	j := &t.job
 	j.kernel, j.units, j.chunk = k, n, max(1, n/(threads*chunksPerWorker))
 	j.next.Store(0)
 	j.err.Store(nil)
 	j.panic.Store(nil)
-	t.done.Add(len(t.wake))
-	for _, c := range t.wake {
-		c <- struct{}{}
-	}
-	j.work(0)
-	t.done.Wait()
+	t.share(j)
 	if p := j.panic.Load(); p != nil {
 		panic(p)
 	}
@@ -86,7 +112,18 @@ func (t *team) do(k kernel) error {
 	return nil
 }
 
-// help is work in a goroutine of the team.
+// share opens a job, works on it, closes it, and waits for those who joined.
+func (t *team) share(j *job) {
+	t.state.Store((t.state.Load()/jobNumber+1)*jobNumber + open)
+	for _, w := range t.helpers {
+		w.wake()
+	}
+	j.help(0)
+	t.state.Add(^uint64(open - 1))
+	t.caller.wait(func() bool { return t.state.Load()%jobNumber == 0 })
+}
+
+// help is work that keeps a panic for do to raise.
 func (j *job) help(worker int) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -114,8 +151,9 @@ func (j *job) work(worker int) {
 // close ends the workers. Closing again does nothing; kernels that run afterwards have
 // the caller alone.
 func (t *team) close() {
-	for _, c := range t.wake {
-		close(c)
+	t.closed.Store(true)
+	for _, w := range t.helpers {
+		w.wake()
 	}
-	t.wake = nil
+	t.helpers = nil
 }

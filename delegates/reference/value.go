@@ -12,6 +12,10 @@ import (
 type value struct {
 	graph.Tensor      // Shape is the inferred one
 	constant     bool // Data never changes
+	late         bool // Shape and Data are there once the operator that writes it has run
+	mem          *memory
+	own          int    // bytes that it has outside of any arena
+	file         []byte // where the file has a constant; nil: computed
 }
 
 // check makes sure that the tensor's size is known and small enough, and that a
@@ -30,6 +34,9 @@ func (v *value) check() error {
 	}
 	if v.Sparsity != nil {
 		return fmt.Errorf("tensor %s is stored without its zeros, which no kernel reads", v.Name)
+	}
+	if v.Type == graph.String {
+		return graph.CheckStrings(v.Data, n)
 	}
 	if v.Type.Bits() > 0 && int64(len(v.Data)) != size {
 		return fmt.Errorf("tensor %s has %d bytes, its shape %v of %v wants %d", v.Name, len(v.Data), v.Shape, v.Type, size)

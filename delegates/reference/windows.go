@@ -10,13 +10,8 @@ type windows[T number] struct {
 	tables [][]*T // one for each worker
 	pad    *value // a row of what stands outside the image
 	beyond T      // an element of it
-	most   int    // pixels computed together
 	lo, hi int    // columns of the output whose windows meet neither edge
 }
-
-// windowSums is how many sums should be computed together: they stay in the first-level
-// cache until they are stored.
-const windowSums = 4096
 
 func newWindows[T number](p *prep, s *spatial, beyond T) windows[T] {
 	w := windows[T]{spatial: s, beyond: beyond, pad: p.scratch(p.in(0).Type, s.inW*s.inC)}
@@ -27,7 +22,6 @@ func newWindows[T number](p *prep, s *spatial, beyond T) windows[T] {
 	if room := s.inW - 1 - (s.filterW-1)*s.dilationW + s.padLeft; room >= 0 {
 		w.hi = min(room/s.strideW+1, s.outW)
 	}
-	w.most = max(1, min(w.hi-w.lo, windowSums/max(s.inC, 1)))
 	return w
 }
 
@@ -39,9 +33,10 @@ func (w *windows[T]) prepare() {
 	}
 }
 
-// at fills in the table for an output pixel and returns for how many pixels from it on it
-// is good, each one step of strideW*inC elements after the other.
-func (w *windows[T]) at(table []*T, src []T, pixel int) int {
+// at fills in the table for an output pixel, with pointers to a channel of each cell. Where
+// the window lies between the edges it returns for how many pixels from this one on the
+// table is good, each one step of strideW*inC elements after the other, and 0 elsewhere.
+func (w *windows[T]) at(table []*T, src []T, pixel, channel int) int {
 	pad := view[T](w.pad)
 	n, y, x := w.origin(pixel)
 	column := pixel % w.outW
@@ -56,15 +51,15 @@ func (w *windows[T]) at(table []*T, src []T, pixel int) int {
 		at := x
 		for range w.filterW {
 			if at >= 0 && at < w.inW {
-				table[t] = &row[at*w.inC]
+				table[t] = &row[at*w.inC+channel]
 			} else {
-				table[t] = &pad[0]
+				table[t] = &pad[channel]
 			}
 			at, t = at+w.dilationW, t+1
 		}
 	}
 	if inside {
-		return min(w.most, w.hi-column)
+		return w.hi - column
 	}
-	return 1
+	return 0
 }

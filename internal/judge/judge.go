@@ -12,9 +12,9 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
-	"edged/internal/npy"
 	"edged/internal/testkit"
 	"edged/models/graph"
 )
@@ -29,10 +29,14 @@ const Version = "2.3.0"
 type Question struct {
 	Model   []byte         // the .tflite file
 	Kernels string         // ref, builtin or xnnpack; empty: ref
-	Inputs  []graph.Tensor // in the model's order; those missing are drawn from Seed
+	Inputs  []graph.Tensor // in the model's order; those missing are drawn from Seed; their shapes may be others than the model's
 	Seed    int
 	Runs    int  // invocations on the same inputs; 0: 1
 	All     bool // answer with every tensor, not only the outputs
+	// Signatures are keys of signatures to run one after the other, once each, instead of
+	// the model. Each takes those of Inputs, all of which have names, that it wants; the
+	// answer has the outputs of each in turn, sorted by name.
+	Signatures []string
 }
 
 // Answer holds the tensors of a run. Tensors (with All) is indexed by tensor number and
@@ -61,13 +65,10 @@ func Try(t testing.TB, q Question) (Answer, error) {
 		q.Kernels = "ref"
 	}
 	q.Runs = max(1, q.Runs)
-	files := make([][]byte, len(q.Inputs))
-	for i, in := range q.Inputs {
-		b, err := npy.Encode(in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[i] = b
+	var files [][]byte
+	for _, in := range q.Inputs {
+		data, shape := encode(t, in)
+		files = append(files, data, shape)
 	}
 	dir := filepath.Join(testkit.Root(), ".cache", "judge", q.key(files))
 	if _, err := os.Stat(dir); err != nil {
@@ -86,6 +87,7 @@ func (q Question) key(files [][]byte) string {
 	part([]byte(Version))
 	part(q.Model)
 	part([]byte(fmt.Sprint(q.Kernels, q.Seed, q.Runs, q.All)))
+	part(q.signatures())
 	for _, f := range files {
 		part(f)
 	}
@@ -128,9 +130,12 @@ func run(t testing.TB, q Question, files [][]byte, dir string) error {
 	if q.All {
 		every = "1"
 	}
-	args := []string{write("model.tflite", q.Model), q.Kernels, tmp, every, strconv.Itoa(q.Seed), strconv.Itoa(q.Runs)}
-	for i, f := range files {
-		args = append(args, write(fmt.Sprintf("given_%d.npy", i), f))
+	args := []string{write("model.tflite", q.Model), q.Kernels, tmp, every, strconv.Itoa(q.Seed), strconv.Itoa(q.Runs), string(q.signatures())}
+	for i := 0; i < len(files); i += 2 {
+		args = append(args, write(fmt.Sprintf("given_%d.npy", i/2), files[i]))
+		if shape := files[i+1]; shape != nil {
+			write(fmt.Sprintf("given_%d.shape.npy", i/2), shape)
+		}
 	}
 	if err := litert.ask(py, args); err != nil {
 		return err
@@ -147,17 +152,7 @@ func run(t testing.TB, q Question, files [][]byte, dir string) error {
 
 func load(t testing.TB, dir string) Answer {
 	t.Helper()
-	read := func(path string) graph.Tensor {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		x, err := npy.Decode(b)
-		if err != nil {
-			t.Fatalf("%s: %v", path, err)
-		}
-		return x
-	}
+	read := func(path string) graph.Tensor { return decode(t, path) }
 	list := func(prefix string) (out []graph.Tensor) {
 		for i := 0; ; i++ {
 			p := filepath.Join(dir, fmt.Sprintf("%s_%d.npy", prefix, i))
@@ -171,6 +166,9 @@ func load(t testing.TB, dir string) Answer {
 	paths, _ := filepath.Glob(filepath.Join(dir, "t_*.npy"))
 	for _, p := range paths {
 		var i int
+		if strings.HasSuffix(p, ".shape.npy") {
+			continue
+		}
 		if _, err := fmt.Sscanf(filepath.Base(p), "t_%d.npy", &i); err == nil {
 			a.Tensors[i] = read(p)
 		}

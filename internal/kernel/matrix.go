@@ -33,6 +33,8 @@ type way struct {
 	pack  func(m *Matrix, w []int8)
 	// load copies count inputs of m.cols elements, flipped, to b from input i on.
 	load func(b *Block, i int, x []byte, count int, flip byte)
+	// pieces is load for inputs that lie in pieces.
+	pieces func(b *Block, i int, p *Pieces[int8], flip byte)
 	// mul computes the first n inputs' sums. It may compute up to a multiple of tile.
 	mul func(b *Block, n int)
 	// sum adds up the elements of input i.
@@ -100,6 +102,8 @@ type Block struct {
 	at     [][]int8 // where inputs are read in place
 	lanes  [][Steps]int64
 	sums   [maxInputs]int32
+	// Pieces is for a caller of LoadPieces who allocates nothing.
+	Pieces Pieces[int8]
 }
 
 // Blocks makes a block for each worker. They can be used with other matrices of the same
@@ -141,11 +145,19 @@ func (b *Block) Room() []int8 { return b.room }
 // 128 to every byte first, modulo 256: it makes uint8 elements int8, 128 lower. Unless they
 // are flipped or in Room, x must stay as it is until Mul.
 func (b *Block) Load(i int, x []byte, count int, flip bool) {
-	var mask byte
+	b.m.way.load(b, i, x[:count*b.m.cols], count, mask(flip))
+}
+
+// LoadPieces is Load for inputs in pieces.
+func (b *Block) LoadPieces(i int, p *Pieces[int8], flip bool) {
+	b.m.way.pieces(b, i, p, mask(flip))
+}
+
+func mask(flip bool) byte {
 	if flip {
-		mask = 0x80
+		return 0x80
 	}
-	b.m.way.load(b, i, x[:count*b.m.cols], count, mask)
+	return 0
 }
 
 // Mul computes the sums of the first n inputs: row r's of input i is the sum over c of

@@ -1,6 +1,10 @@
 package kernel
 
-import "edged/internal/cpu"
+import (
+	"unsafe"
+
+	"edged/internal/cpu"
+)
 
 // fastest returns the best way for a processor.
 func fastest(f cpu.Features) *way {
@@ -19,8 +23,8 @@ func fastest(f cpu.Features) *way {
 var avx2 = way{
 	rows: 16, depth: 4, tile: 6, elem: 2,
 	pack: packPairs,
-	load: loadAVX2,
-	mul:  mulAVX2,
+	load: loadAVX2, pieces: piecesAVX2,
+	mul: mulAVX2,
 	sum: func(b *Block, i int) int32 {
 		return sum16AVX2(&b.wide[i*b.m.padded], b.m.padded/4)
 	},
@@ -49,6 +53,15 @@ func loadAVX2(b *Block, i int, x []byte, count int, flip byte) {
 		widen(row[:cols], x[k*cols:(k+1)*cols], flip)
 		clear(row[cols:])
 	}
+}
+
+func piecesAVX2(b *Block, i int, p *Pieces[int8], flip byte) {
+	cols, padded := b.m.cols, b.m.padded
+	dst := b.wide[i*padded : (i+p.N)*padded]
+	for k := 0; cols < padded && k < p.N; k++ {
+		clear(dst[k*padded+cols : (k+1)*padded])
+	}
+	linesAVX2(&dst[0], padded*2, unsafe.Pointer(&p.X[0]), p.Every*8, p.Count, p.Length, p.Step, p.N, flip)
 }
 
 // widen sets dst[i] to int8(src[i] ^ flip).
@@ -125,3 +138,17 @@ func widenAVX2(dst *int16, src *byte, flip byte, n int)
 //
 //go:noescape
 func sum16AVX2(x *int16, quads int) int32
+
+// linesAVX2 widens n inputs that lie in lines pieces of the same length. x is a table of
+// pointers, of which one each xEvery bytes counts; dstStride is in bytes.
+//
+//	for i := range n {
+//		for l := range lines {
+//			for c := range length {
+//				dst[i][l*length+c] = int16(int8(x[l][i*step+c] ^ flip))
+//			}
+//		}
+//	}
+//
+//go:noescape
+func linesAVX2(dst *int16, dstStride int, x unsafe.Pointer, xEvery int, lines, length, step, n int, flip byte)

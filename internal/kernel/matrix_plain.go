@@ -6,9 +6,9 @@ import "unsafe"
 var plain = way{
 	rows: Rows, depth: 1, tile: Pixels,
 	pack: func(m *Matrix, w []int8) { m.plain = Pack(w, m.rows) },
-	load: loadInPlace,
-	mul:  mulPlain,
-	sum:  func(b *Block, i int) int32 { return Sum(b.at[i]) },
+	load: loadInPlace, pieces: piecesPlain,
+	mul: mulPlain,
+	sum: func(b *Block, i int) int32 { return Sum(b.at[i]) },
 }
 
 // loadInPlace notes where inputs are, and copies those that are flipped or in Room.
@@ -29,6 +29,19 @@ func loadInPlace(b *Block, i int, x []byte, count int, flip byte) {
 			copy(dst, signed(src))
 		}
 		b.at[i+k] = dst
+	}
+}
+
+func piecesPlain(b *Block, i int, p *Pieces[int8], flip byte) {
+	cols := b.m.cols
+	for k := range p.N {
+		dst := b.flat[(i+k)*cols : (i+k+1)*cols]
+		b.at[i+k] = dst
+		p.copyTo(dst, k)
+		if flip != 0 {
+			whole := unsigned(b.at[i+k])
+			Flip(whole, whole)
+		}
 	}
 }
 

@@ -131,3 +131,48 @@ func BenchmarkMatrix(b *testing.B) {
 		}
 	}
 }
+
+// TestPieces compares inputs in pieces with the same inputs in one.
+func TestPieces(t *testing.T) {
+	for name, w := range ways() {
+		t.Run(name, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(13, 1))
+			for range 500 {
+				p := Pieces[int8]{Every: 1 + r.IntN(3), Count: 1 + r.IntN(5), Length: 1 + r.IntN(40), Step: r.IntN(20), N: 1 + r.IntN(8)}
+				checkPieces(t, r, w, &p, r.IntN(2) == 0)
+			}
+		})
+	}
+}
+
+func checkPieces(t *testing.T, r *rand.Rand, way *way, p *Pieces[int8], flip bool) {
+	t.Helper()
+	const rows = 3
+	cols := p.Count * p.Length
+	var x []int8
+	pieces := make([][]int8, p.Count)
+	for k := range pieces {
+		pieces[k] = random8(r, p.Step*(p.N-1)+p.Length)
+		p.X = append(p.X, &pieces[k][0])
+		p.X = append(p.X, make([]*int8, p.Every-1)...)
+	}
+	for i := range p.N {
+		for _, piece := range pieces {
+			x = append(x, piece[i*p.Step:i*p.Step+p.Length]...)
+		}
+	}
+	if flip {
+		Flip(unsigned(x), unsigned(x))
+	}
+	w := random8(r, rows*cols)
+	m := packFor(way, w, rows)
+	g := newGuarded(m.Scratch())
+	b := &m.Blocks(1)[0]
+	b.Use(m, g.data)
+	b.LoadPieces(0, p, flip)
+	b.Mul(p.N)
+	g.check(t)
+	if err := wrongProduct(b, w, x, rows, p.N); err != nil {
+		t.Fatalf("%d pieces of %d, step %d: %v", p.Count, p.Length, p.Step, err)
+	}
+}

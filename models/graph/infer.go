@@ -1,23 +1,25 @@
 package graph
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // UnsupportedError names the first operator that nothing here knows how to handle.
 type UnsupportedError struct {
-	Op     string // the operator's name
-	Index  int    // in its subgraph
-	Reason string // empty: the operator itself is unknown
+	Op       string // the operator's name
+	Index    int    // in its subgraph
+	Subgraph string // that it is in; empty: the one that was asked about
+	Reason   string // empty: the operator itself is unknown
 }
 
-// Error names the operator, its index and the reason.
+// Error names the operator, its index, the subgraph and the reason.
 func (e *UnsupportedError) Error() string {
-	if e.Reason == "" {
-		return fmt.Sprintf("%s (operator %d) is not supported", e.Op, e.Index)
+	where := fmt.Sprintf("%s (operator %d)", e.Op, e.Index)
+	if e.Subgraph != "" {
+		where = e.Subgraph + ": " + where
 	}
-	return fmt.Sprintf("%s (operator %d): %s", e.Op, e.Index, e.Reason)
+	if e.Reason == "" {
+		return where + " is not supported"
+	}
+	return where + ": " + e.Reason
 }
 
 // rule checks one operator's inputs and attributes and sets its outputs' shapes.
@@ -28,40 +30,9 @@ type node struct {
 	op     *Op
 	sub    *Subgraph
 	shapes [][]int // of all tensors of the subgraph
-	values [][]int // of those int32 and int64 tensors that follow from shapes; nil: not known
-}
-
-// Shapes infers the shape of every tensor of the subgraph from its inputs' shapes and
-// checks each operator's inputs and attributes on the way. The subgraph is not changed;
-// the result is indexed like Tensors. An operator without a rule is an
-// *UnsupportedError; any other error names the operator and what is wrong with it.
-func (s *Subgraph) Shapes() ([][]int, error) {
-	shapes, _, err := s.Infer()
-	return shapes, err
-}
-
-// Infer is Shapes, and also returns the values of the int32 and int64 tensors that follow
-// from shapes alone: a model that computes a shape from another's shape needs them. They
-// are indexed like Tensors, nil where a value is not known, and hold the elements in order.
-func (s *Subgraph) Infer() (shapes, values [][]int, err error) {
-	shapes, values = make([][]int, len(s.Tensors)), make([][]int, len(s.Tensors))
-	for i := range s.Tensors {
-		shapes[i] = s.Tensors[i].Shape
-		if _, err := CheckedElems(shapes[i]); err != nil {
-			return nil, nil, fmt.Errorf("tensor %d: %w", i, err)
-		}
-	}
-	for i := range s.Ops {
-		op := &s.Ops[i]
-		r := ruleOf(op)
-		if r == nil {
-			return nil, nil, &UnsupportedError{Op: op.Name(), Index: i}
-		}
-		if err := (&node{op: op, sub: s, shapes: shapes, values: values}).infer(r); err != nil {
-			return nil, nil, fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
-		}
-	}
-	return shapes, values, nil
+	// inference leads to other subgraphs.
+	inference *Inference
+	values    [][]int // of those int32 and int64 tensors that follow from shapes; nil: not known
 }
 
 // infer runs an operator's rule and follows the values of its outputs.
@@ -142,8 +113,6 @@ func (n *node) rank(i, lo, hi int) error {
 	return nil
 }
 
-var errDynamic = errors.New("its shape depends on a value known only at run time")
-
 // ints returns the values of int32 or int64 input i, which must be constant or follow from
 // shapes.
 func (n *node) ints(i int) ([]int, error) {
@@ -156,7 +125,7 @@ func (n *node) ints(i int) ([]int, error) {
 	case n.values[n.op.Inputs[i]] != nil:
 		return n.values[n.op.Inputs[i]], nil
 	case !t.Const():
-		return nil, errDynamic
+		return nil, &ValueError{n.op.Inputs[i]}
 	}
 	return t.Ints(), nil
 }

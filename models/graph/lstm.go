@@ -63,7 +63,7 @@ func (n *node) basicLSTM() error {
 	if err := n.arity(5, 5, 4); err != nil {
 		return err
 	}
-	if err := all(n.rank(BasicLSTMInput, 2, 2), n.rank(BasicLSTMOutputState, 2, 2)); err != nil {
+	if err := firstError(n.rank(BasicLSTMInput, 2, 2), n.rank(BasicLSTMOutputState, 2, 2)); err != nil {
 		return err
 	}
 	batch, inputs := n.shape(BasicLSTMInput)[0], n.shape(BasicLSTMInput)[1]
@@ -71,7 +71,7 @@ func (n *node) basicLSTM() error {
 	if _, err := CheckedElems([]int{4, cells, batch}); err != nil {
 		return err
 	}
-	if err := all(n.wants(BasicLSTMOutputState, batch, cells), n.wants(BasicLSTMWeights, 4*cells, inputs+cells),
+	if err := firstError(n.wants(BasicLSTMOutputState, batch, cells), n.wants(BasicLSTMWeights, 4*cells, inputs+cells),
 		n.wants(BasicLSTMBias, 4*cells), n.wants(BasicLSTMCellState, batch, cells)); err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (n *node) lstm(l LSTMLayout, batch, inputs int) (int, error) {
 		}
 	}
 	for g := first; g < 4; g++ {
-		if err := all(n.wants(l.Weights+g, cells, inputs), n.wants(l.Recurrent+g, cells, outputs), n.wants(l.Biases+g, cells)); err != nil {
+		if err := firstError(n.wants(l.Weights+g, cells, inputs), n.wants(l.Recurrent+g, cells, outputs), n.wants(l.Biases+g, cells)); err != nil {
 			return 0, err
 		}
 	}
@@ -56,7 +56,7 @@ func (n *node) lstm(l LSTMLayout, batch, inputs int) (int, error) {
 			return 0, err
 		}
 	}
-	return outputs, all(n.together(l.Peepholes+first, l.Peepholes+3, cells),
+	return outputs, firstError(n.together(l.Peepholes+first, l.Peepholes+3, cells),
 		n.optional(l.Projection, outputs, cells), n.optional(l.Projection+1, outputs),
 		n.state(l.OutputState, batch, outputs), n.state(l.CellState, batch, cells))
 }

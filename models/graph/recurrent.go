@@ -45,8 +45,8 @@ func (n *node) sequences(timeMajor bool) (int, error) {
 	return n.shape(0)[0], nil
 }
 
-// all returns the first error.
-func all(errs ...error) error {
+// firstError returns the first error.
+func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
 			return err

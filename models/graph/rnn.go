@@ -40,6 +40,6 @@ func (n *node) rnn(l RNNLayout, batch, inputs int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return units, all(n.wants(l.Weights, units, inputs), n.wants(l.Recurrent, units, units),
+	return units, firstError(n.wants(l.Weights, units, inputs), n.wants(l.Recurrent, units, units),
 		n.wants(l.Bias, units), n.state(l.State, batch, units))
 }

@@ -9,3 +9,11 @@ type StableHLOCompositeOptions struct {
 	CompositeAttributesFormat  int8
 	Version                    int32
 }
+
+// inferStableHLOComposite takes the outputs' shapes from the decomposition.
+func inferStableHLOComposite(n *node) error {
+	if err := n.present(1); err != nil {
+		return err
+	}
+	return n.calls(n.op.Options.(*StableHLOCompositeOptions).DecompositionSubgraphIndex)
+}

@@ -5,16 +5,15 @@ import (
 	"fmt"
 )
 
-// validateStrings checks the layout of a constant string tensor of n elements: an int32
+// CheckStrings checks the layout of the data of a string tensor of n elements: an int32
 // count, count+1 int32 offsets from the start, the bytes (TFLite string_util.h).
-func (t *Tensor) validateStrings(n int) error {
-	d := t.Data
+func CheckStrings(d []byte, n int) error {
 	if len(d) < 4 {
 		return fmt.Errorf("%d bytes of data hold no strings", len(d))
 	}
 	count := int64(int32(binary.LittleEndian.Uint32(d)))
 	if count != int64(n) {
-		return fmt.Errorf("%d strings, shape %v has %d", count, t.Shape, n)
+		return fmt.Errorf("%d strings, the shape has %d", count, n)
 	}
 	head := 4 + 4*(count+1)
 	if head > int64(len(d)) {

@@ -42,7 +42,7 @@ func inferSVDF(n *node) error {
 	if rank < 1 || filters%rank != 0 {
 		return fmt.Errorf("%d filters are not a multiple of rank %d", filters, rank)
 	}
-	if err := all(n.wants(SVDFFeature, filters, in[1]), n.wants(SVDFTime, filters, memory),
+	if err := firstError(n.wants(SVDFFeature, filters, in[1]), n.wants(SVDFTime, filters, memory),
 		n.state(SVDFState, in[0], memory*filters)); err != nil {
 		return err
 	}

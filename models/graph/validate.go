@@ -136,7 +136,7 @@ func (t *Tensor) validateData(n int) error {
 	case t.Sparsity != nil:
 		return nil // its size follows from the indices; an engine that reads it checks them
 	case t.Type == String:
-		return t.validateStrings(n)
+		return CheckStrings(t.Data, n)
 	case t.Type.Bits() == 0:
 		return fmt.Errorf("a %v tensor cannot be constant", t.Type)
 	}

@@ -96,7 +96,7 @@ func TestStrings(t *testing.T) {
 	for want, data := range map[string][]byte{
 		"":                            good,
 		"hold no strings":             good[:3],
-		"3 strings, shape [2] has 2":  append([]byte{3}, good[1:]...),
+		"3 strings, the shape has 2":  append([]byte{3}, good[1:]...),
 		"too few for 2 strings":       good[:10],
 		"string 1 starts at 99 of 19": append(append(append([]byte{}, good[:8]...), 99), good[9:]...),
 		"string 0 starts at 3 of 19":  append(append(append([]byte{}, good[:4]...), 3), good[5:]...),

@@ -40,7 +40,7 @@ func signature(t testing.TB, g *graph.Graph) graph.Signature {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shapes, err := sub.Shapes()
+	shapes, err := g.Shapes(sub)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func Guess(g *graph.Graph, info *tflite.ModelInfo) Kind {
 	if len(s.Inputs) != 1 || len(s.Outputs) == 0 {
 		return Raw
 	}
-	in, outputs := &s.Tensors[s.Inputs[0]], outputsOf(s)
+	in, outputs := &s.Tensors[s.Inputs[0]], outputsOf(g, s)
 	switch {
 	case f.hasTokenizer() && takesTokens(in):
 		return TextClass
@@ -45,8 +45,8 @@ func Guess(g *graph.Graph, info *tflite.ModelInfo) Kind {
 
 // outputsOf returns a subgraph's outputs with the shapes that follow from its operators
 // where the file leaves them open.
-func outputsOf(s *graph.Subgraph) []graph.Tensor {
-	shapes, err := s.Shapes()
+func outputsOf(g *graph.Graph, s *graph.Subgraph) []graph.Tensor {
+	shapes, err := g.Shapes(s)
 	out := make([]graph.Tensor, len(s.Outputs))
 	for i, t := range s.Outputs {
 		out[i] = s.Tensors[t]
