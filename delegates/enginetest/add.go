@@ -23,7 +23,8 @@ var pairs = []struct {
 func addCases() []Case {
 	options := func(a graph.Activation) any { return &graph.AddOptions{FusedActivationFunction: a} }
 	half := binaryCases(graph.OpAdd, options, manyShapes(), graph.Float16)
-	cases := append(append(half, types("add", func(n *net, t graph.DType) {
+	half = append(half, binaryHalfBounds(graph.OpAdd, options)...)
+	return append(append(half, types("add", func(n *net, t graph.DType) {
 		for _, p := range pairs {
 			options := &graph.AddOptions{FusedActivationFunction: p.act}
 			if t == graph.Float32 {
@@ -37,9 +38,6 @@ func addCases() []Case {
 	})...), addInt32(), addInt64(), added16(graph.OpAdd, func(a graph.Activation, pot bool) any {
 		return &graph.AddOptions{FusedActivationFunction: a, PotScaleInt16: pot}
 	}), shifted16(graph.OpAdd, &graph.AddOptions{PotScaleInt16: true}), plainInt16())
-	return append(cases, binaryHalfBounds(graph.OpAdd, func(a graph.Activation) any {
-		return &graph.AddOptions{FusedActivationFunction: a}
-	})...)
 }
 
 func addInt64() Case {

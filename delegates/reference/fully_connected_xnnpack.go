@@ -32,16 +32,26 @@ func fullyConnectedPlanXNNPACK(p *prep, w *value, axis int, a graph.Activation) 
 	return q, nil
 }
 
-// denseInXNNPACK reports whether the delegate takes the weights and the bias. Rows of int4
-// have to end on a whole byte.
+// denseInXNNPACK reports whether the delegate takes the weights and the bias.
 func denseInXNNPACK(p *prep) bool {
-	w := p.in(1)
-	return filterInXNNPACK(w, p.in(2), 0) && (w.Type != graph.Int4 || w.Shape[1]%2 == 0)
+	return filterInXNNPACK(p.in(1), p.in(2), 0) && packedInXNNPACK(p.in(1))
+}
+
+// packedInXNNPACK reports whether the delegate takes weights of 4 or 2 bits: rows have to
+// end on a whole byte, and those of 2 bits want a scale each.
+func packedInXNNPACK(w *value) bool {
+	switch w.Type {
+	case graph.Int4:
+		return w.Shape[1]%2 == 0
+	case graph.Int2:
+		return w.Shape[1]%4 == 0 && len(w.Quant.Scale) == w.Shape[0]
+	}
+	return true
 }
 
 // newHybridDenseXNNPACK quantizes each row as XNNPACK does.
 func newHybridDenseXNNPACK(p *prep, s spatial, f *value, groups int, symmetric bool, a graph.Activation) (kernel, error) {
-	if !allNormal(p.in(1), 0) || p.in(1).Type == graph.Int4 && f.Shape[1]%2 != 0 {
+	if !allNormal(p.in(1), 0) || !packedInXNNPACK(p.in(1)) {
 		return newHybrid(p, s, f, groups, symmetric, a)
 	}
 	return newHybridOf(p, s, f, groups, a, quantizeXNNPACKDynamic)

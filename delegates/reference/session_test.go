@@ -204,10 +204,13 @@ func TestFeatures(t *testing.T) {
 		for _, c := range cases {
 			t.Run(stem+"/"+c.Name, func(t *testing.T) {
 				m := delegates.Model{Name: c.Name, Graph: c.Graph}
-				want := enginetest.Invoke(t, reference.Engine{Without: cpu.Host()}, m, c.Inputs, 1, enginetest.Tolerance{})
-				got := enginetest.Invoke(t, reference.Engine{}, m, c.Inputs, 1, enginetest.Tolerance{})
-				for i := range got {
-					enginetest.NoDiff(t, fmt.Sprintf("output %d", i), got[i], want[i], enginetest.Tolerance{})
+				for _, set := range kernelSets {
+					tol := enginetest.Tolerance{Kernels: set}
+					want := enginetest.Invoke(t, reference.Engine{Without: cpu.Host()}, m, c.Inputs, 1, tol)
+					got := enginetest.Invoke(t, reference.Engine{}, m, c.Inputs, 1, tol)
+					for i := range got {
+						enginetest.NoDiff(t, fmt.Sprintf("%s, output %d", set, i), got[i], want[i], tol)
+					}
 				}
 			})
 		}
