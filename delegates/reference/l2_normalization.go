@@ -16,10 +16,8 @@ func buildL2Normalization(p *prep) (kernel, error) {
 	if a := p.op.Options.(*graph.L2NormOptions).FusedActivationFunction; a != graph.ActNone {
 		return nil, fmt.Errorf("cannot fuse activation %v", a)
 	}
-	rows, depth, err := rowsOf(in)
+	rows, depth := rowsOf(in)
 	switch {
-	case err != nil:
-		return nil, err
 	case in.Type != out.Type:
 	case in.Type == graph.Float32:
 		return parallel{rows, func(lo, hi, _ int) error {

@@ -66,7 +66,6 @@ func TestMovementErrors(t *testing.T) {
 		"shapes that do not go":      {graph.Op{Code: graph.OpBroadcastArgs}, list{ints(2, 3), ints(2)}, of(graph.Int32), "do not broadcast"},
 		"more than there is":         {graph.Op{Code: graph.OpUnsortedSegmentSum}, list{of(graph.Float32, 2), ints(0, 3), intScalar(3)}, of(graph.Float32), "segment 3 of 3"},
 		"a condition of 16 bits":     {graph.Op{Code: graph.OpWhere}, list{{Type: graph.Int16, Shape: []int{1}, Data: []byte{1, 0}}}, of(graph.Int64), "no kernel for int16"},
-		"an axis only a run knows":   {graph.Op{Code: graph.OpCumsum, Options: &graph.CumsumOptions{}}, list{of(graph.Float32, 2), of(graph.Int32)}, of(graph.Float32), "known only at run time"},
 		"a size that takes too much": {graph.Op{Code: graph.OpFill}, list{ints(1<<20, 1<<20), of(graph.Int8)}, of(graph.Int8), "is larger than"},
 	} {
 		err := runOnce(oneOp(c.op, c.in, list{c.out}))

@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"errors"
 	"math"
 
 	"edged/models/graph"
@@ -29,21 +28,18 @@ func buildSoftmax(p *prep) (kernel, error) {
 	return nil, p.noType()
 }
 
-// rowsOf returns how many rows a tensor has and how long they are.
-func rowsOf(v *value) (rows, depth int, err error) {
+// rowsOf returns how many rows a tensor has and how long they are. Empty rows count as none.
+func rowsOf(v *value) (rows, depth int) {
 	depth = v.Shape[len(v.Shape)-1]
 	if depth == 0 {
-		return 0, 0, errors.New("the last dimension is empty")
+		return 0, 0
 	}
-	return v.Elems() / depth, depth, nil
+	return v.Elems() / depth, depth
 }
 
 // softmaxRows makes the kernel of a function of a row.
 func softmaxRows[T element](in, out *value, row func(y, x []T)) (kernel, error) {
-	rows, depth, err := rowsOf(in)
-	if err != nil {
-		return nil, err
-	}
+	rows, depth := rowsOf(in)
 	return parallel{rows, func(lo, hi, _ int) error {
 		for r := lo; r < hi; r++ {
 			row(view[T](out)[r*depth:(r+1)*depth], view[T](in)[r*depth:(r+1)*depth])

@@ -44,9 +44,7 @@ func newSoftmax16(in, out *value, beta float32) (kernel, error) {
 		return nil, fmt.Errorf("tensor %s has scale %g, an int16 softmax has 1/32768", out.Name, q[1].scale)
 	}
 	s := &softmax16{in: in, out: out}
-	if s.rows, s.depth, err = rowsOf(in); err != nil {
-		return nil, err
-	}
+	s.rows, s.depth = rowsOf(in)
 	if s.depth > math.MaxUint16 {
 		return nil, fmt.Errorf("its rows of %d elements are longer than a sum can hold", s.depth)
 	}

@@ -13,7 +13,7 @@ import (
 func TestProcess(t *testing.T) {
 	py, data := Python(t), testkit.Data(t, "audio", "ad01_int8.tflite")
 	var p process
-	good := func() error { return p.ask(py, []string{data, "ref", t.TempDir(), "0", "1", "1"}) }
+	good := func() error { return p.ask(py, []string{data, "ref", t.TempDir(), "0", "1", "1", `{"run": []}`}) }
 	if err := good(); err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func TestProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	first := p.cmd
-	if err := p.ask(py, []string{junk, "ref", t.TempDir(), "0", "1", "1"}); err == nil || !strings.HasPrefix(err.Error(), "ValueError") {
+	if err := p.ask(py, []string{junk, "ref", t.TempDir(), "0", "1", "1", `{"run": []}`}); err == nil || !strings.HasPrefix(err.Error(), "ValueError") {
 		t.Errorf("got %v", err)
 	}
 	if err := good(); err != nil || p.cmd != first {
