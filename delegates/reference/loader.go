@@ -157,7 +157,9 @@ func (l *loader) values() error {
 				return fmt.Errorf("tensor %s: an operator writes to a constant", sub.Tensors[t].Name)
 			}
 			l.vals[t] = l.value(t)
-			l.vals[t].late = l.late && i == l.end-1
+			if l.late && i == l.end-1 {
+				l.vals[t].late, l.vals[t].Shape = true, nil
+			}
 		}
 	}
 	return l.check()
