@@ -23,6 +23,7 @@ import (
 type benchCmd struct {
 	Model   string `arg:"" help:"A .tflite file, or the name of a shipped model."`
 	Engine  string `default:"auto" help:"Engine to run on."`
+	Kernels string `default:"ref" enum:"ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack."`
 	Threads int    `default:"1" help:"Cores to use."`
 	Runs    int    `default:"50" help:"Measured invocations, after three more to warm up."`
 	JSON    bool   `name:"json" help:"One JSON object."`
@@ -68,7 +69,7 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	e, sess, err := m.load(ctx, c.Engine, delegates.Options{Threads: c.Threads})
+	e, sess, err := m.load(ctx, c.Engine, delegates.Options{Threads: c.Threads, Kernels: c.Kernels})
 	if err != nil {
 		return err
 	}

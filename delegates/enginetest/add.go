@@ -23,7 +23,7 @@ var pairs = []struct {
 func addCases() []Case {
 	options := func(a graph.Activation) any { return &graph.AddOptions{FusedActivationFunction: a} }
 	half := binaryCases(graph.OpAdd, options, manyShapes(), graph.Float16)
-	return append(append(half, types("add", func(n *net, t graph.DType) {
+	cases := append(append(half, types("add", func(n *net, t graph.DType) {
 		for _, p := range pairs {
 			options := &graph.AddOptions{FusedActivationFunction: p.act}
 			if t == graph.Float32 {
@@ -37,6 +37,9 @@ func addCases() []Case {
 	})...), addInt32(), addInt64(), added16(graph.OpAdd, func(a graph.Activation, pot bool) any {
 		return &graph.AddOptions{FusedActivationFunction: a, PotScaleInt16: pot}
 	}), shifted16(graph.OpAdd, &graph.AddOptions{PotScaleInt16: true}), plainInt16())
+	return append(cases, binaryHalfBounds(graph.OpAdd, func(a graph.Activation) any {
+		return &graph.AddOptions{FusedActivationFunction: a}
+	})...)
 }
 
 func addInt64() Case {

@@ -46,7 +46,16 @@ var windows = []window{
 func conv2DCases() []Case {
 	cases := append(types("conv2d", func(n *net, t graph.DType) { n.conv2D(t, windows) }),
 		hybridConv2D(), plainBias("int8_plain_bias", graph.Int8, (*net).conv2D))
-	return append(cases, mixedConv2D()...)
+	return append(append(cases, mixedConv2D()...), windowBounds((*net).conv2D)...)
+}
+
+// windowBounds is halfBounds of an operator built of windows.
+func windowBounds(build func(*net, graph.DType, []window)) []Case {
+	return halfBounds(false, func(n *net, t graph.DType, act graph.Activation) {
+		w := windows[len(n.sub.Ops)%2]
+		w.act = act
+		build(n, t, []window{w})
+	})
 }
 
 func (n *net) conv2D(t graph.DType, windows []window) {

@@ -5,7 +5,7 @@ import "edged/models/graph"
 func depthwiseConv2DCases() []Case {
 	cases := append(types("depthwise_conv2d", func(n *net, t graph.DType) { n.depthwise(t, windows) }),
 		plainBias("int8_plain_bias", graph.Int8, (*net).depthwise))
-	return append(cases, mixedDepthwise()...)
+	return append(append(cases, mixedDepthwise()...), windowBounds((*net).depthwise)...)
 }
 
 func (n *net) depthwise(t graph.DType, windows []window) {

@@ -2,6 +2,13 @@ package enginetest
 
 import "edged/models/graph"
 
+func fullyConnectedBounds() []Case {
+	return halfBounds(false, func(n *net, t graph.DType, act graph.Activation) {
+		w := window{in: []int{7, 33}, gain: 1}
+		n.filtered(graph.OpFullyConnected, &graph.FullyConnectedOptions{FusedActivationFunction: act}, t, w, []int{17, 33}, 0, 33)
+	})
+}
+
 // plainFullyConnected has what XNNPACK's delegate leaves to TFLite: biases that are not
 // quantized, and int8 weights with a zero point.
 func plainFullyConnected() Case {
@@ -63,7 +70,7 @@ func fullyConnectedCases() []Case {
 				FusedActivationFunction: l.act, KeepNumDims: l.keep,
 			}, t, l.window(), []int{l.out, l.rows()}, 0, l.rows())
 		}
-	}), append(mixedFullyConnected(), dequantizedWeights(), plainFullyConnected())...)
+	}), append(append(mixedFullyConnected(), dequantizedWeights(), plainFullyConnected()), fullyConnectedBounds()...)...)
 }
 
 // layerMixes are the types of fully connected layers beside those of one type.

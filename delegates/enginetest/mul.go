@@ -11,7 +11,8 @@ func mulCases() []Case {
 		x, y := n.lively(graph.Int16, s[0], affine(r.x/256, 0)), n.lively(graph.Int16, s[1], affine(r.y/256, 0))
 		n.op(graph.OpMul, options(activations[i%4]), graph.Int16, affine(r.out/256, 0), x, y)
 	}
-	return append(cases, n.Case, mul16To8(graph.Int8), mul16To8(graph.UInt8))
+	cases = append(cases, n.Case, mul16To8(graph.Int8), mul16To8(graph.UInt8))
+	return append(cases, binaryHalfBounds(graph.OpMul, options)...)
 }
 
 // mul16To8 multiplies fractions, as LSTM cells of old do.

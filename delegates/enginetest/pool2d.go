@@ -11,7 +11,7 @@ func maxPool2DCases() []Case { return poolCases(graph.OpMaxPool2D, pooled...) }
 func l2Pool2DCases() []Case { return poolCases(graph.OpL2Pool2D, graph.Float32) }
 
 func poolCases(code graph.OpCode, types ...graph.DType) []Case {
-	return perType(func(n *net, t graph.DType) {
+	cases := perType(func(n *net, t graph.DType) {
 		for _, w := range windows {
 			if w.pad == graph.PaddingSame && w.in[1] == 2 {
 				w.kh, w.kw = 2, 1
@@ -30,4 +30,13 @@ func poolCases(code graph.OpCode, types ...graph.DType) []Case {
 			}, t, q, n.input(t, w.in, q))
 		}
 	}, types...)
+	if code == graph.OpL2Pool2D {
+		return cases
+	}
+	return append(cases, halfBounds(true, func(n *net, t graph.DType, act graph.Activation) {
+		n.op(code, &graph.Pool2DOptions{
+			Padding: graph.PaddingSame, StrideH: 1, StrideW: 1,
+			FilterHeight: 2, FilterWidth: int32(1 + len(n.sub.Ops)%2), FusedActivationFunction: act,
+		}, t, at8(t, 1, 0), n.input(t, []int{1, 5, 7, 3}, at8(t, 1, 0)))
+	})...)
 }

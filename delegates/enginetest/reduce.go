@@ -28,7 +28,7 @@ func reduceCases(code graph.OpCode, quants func(t graph.DType, i int) (in, out *
 }
 
 func alike(t graph.DType, i int) (in, out *graph.Quant) {
-	q := quantOf(t, 0.5, int64(i*20-128))
+	q := quantOf(t, 0.5, int64(min(i*20-128, 127)))
 	return q, q
 }
 

@@ -40,7 +40,15 @@ func l2NormalizationCases() []Case {
 }
 
 func logSoftmaxCases() []Case {
-	return rowCases(graph.OpLogSoftmax, nil, 1./16, 127)
+	cases := rowCases(graph.OpLogSoftmax, nil, 1./16, 127)
+	for _, t := range []graph.DType{graph.Int8, graph.UInt8} { // many rows, for rare roundings
+		n := newNet(t.String() + "_rows")
+		for i := range 8 {
+			n.op(graph.OpLogSoftmax, nil, t, at8(t, 1./16, 127), n.input(t, []int{300, 5 + 5*i}, at8(t, []float32{0.2, 0.05, 0.062, 0.07, 0.12, 0.5, 0.95, 3}[i], 0)))
+		}
+		cases = append(cases, n.Case)
+	}
+	return cases
 }
 
 // selectCases have a condition of the tensors' shape, one for each row and one for all.

@@ -12,6 +12,17 @@ import (
 // or int8 right side; and float32 with an int8 right side (TFLite's
 // reference/batch_matmul.h).
 func buildBatchMatMul(p *prep) (kernel, error) {
+	return batchMatMul(p, batchMultiplier{batchOutput, batchMatMulHybrid})
+}
+
+// batchMultiplier is what kernel sets differ in: the end of count columns of an 8-bit
+// product, m its multiplier, and the kernel for a float32 left side and an int8 right one.
+type batchMultiplier struct {
+	output func(p *prep, m fixedpoint.Multiplier, count int) *loop.Output
+	hybrid func(p *prep, s matmulShape, symmetric bool) (kernel, error)
+}
+
+func batchMatMul(p *prep, set batchMultiplier) (kernel, error) {
 	o := p.op.Options.(*graph.BatchMatMulOptions)
 	x, y, out := p.in(0), p.in(1), p.out(0)
 	if out.Elems() == 0 {
@@ -26,11 +37,11 @@ func buildBatchMatMul(p *prep) (kernel, error) {
 	case xt == graph.Float32 && yt == xt && t == xt:
 		return newMatmul(p, s, x, y, storeSums[float32](s, out), columnsOf(s, y, 0, reserveF32)), nil
 	case xt == graph.Float32 && yt == graph.Int8 && t == xt:
-		return batchMatMulHybrid(p, s, !o.AsymmetricQuantizeInputs)
+		return set.hybrid(p, s, !o.AsymmetricQuantizeInputs)
 	case xt == graph.Int8 && yt == xt && t == graph.Int32:
 		return newMatmul(p, s, x, y, storeInt8Sums(s, out), columnsOf(s, y, 0, reserve8(0))), nil
 	case xt == graph.Int8 && yt == xt && t == xt:
-		return batchMatMul8(p, s)
+		return batchMatMul8(p, s, set)
 	case xt == graph.Int16 && yt == xt && t == xt:
 		return batchMatMul16[int16](p, s)
 	case xt == graph.Int16 && yt == graph.Int8 && t == xt:
@@ -72,17 +83,19 @@ func productMultiplier(x, y, out *value) (fixedpoint.Multiplier, error) {
 	return fixedpoint.QuantizeMultiplier(float64(q[0].scale*q[1].scale) / float64(q[2].scale))
 }
 
-func batchMatMul8(p *prep, s matmulShape) (kernel, error) {
+func batchOutput(p *prep, m fixedpoint.Multiplier, count int) *loop.Output {
+	lo, hi := intRange(p.out(0).Type)
+	return loop.NewOutput(p.out(0).ZeroPoint(), lo, hi, make([]int32, count), fill(m, count))
+}
+
+func batchMatMul8(p *prep, s matmulShape, set batchMultiplier) (kernel, error) {
 	x, y, out := p.in(0), p.in(1), p.out(0)
 	m, err := productMultiplier(x, y, out)
 	if err != nil {
 		return nil, err
 	}
 	zx, zy := x.ZeroPoint(), y.ZeroPoint()
-	lo, hi := intRange(out.Type)
-	output := func(count int) *loop.Output {
-		return loop.NewOutput(out.ZeroPoint(), lo, hi, make([]int32, count), fill(m, count))
-	}
+	output := func(count int) *loop.Output { return set.output(p, m, count) }
 	whole, rest := output(min(s.width, s.n)), output(s.n%s.width)
 	end := func(batch, row, first int, x []int8, sums []int32) {
 		var add int32

@@ -8,7 +8,7 @@ import (
 
 // batchMatMulHybrid quantizes each row of a float32 left side on the fly.
 func batchMatMulHybrid(p *prep, s matmulShape, symmetric bool) (kernel, error) {
-	x, y, out := p.in(0), p.in(1), p.out(0)
+	y := p.in(1)
 	scales, err := filterScales(y, y.channelAxis(s.adjY), s.n)
 	if err != nil {
 		return nil, err
@@ -19,41 +19,51 @@ func batchMatMulHybrid(p *prep, s matmulShape, symmetric bool) (kernel, error) {
 	if !symmetric && y.Elems() != s.n*s.k {
 		return nil, errors.New("asymmetric inputs with several int8 matrices are not supported")
 	}
-	rows := graph.Elems(x.Shape[:len(x.Shape)-2]) * s.m
-	q := newOnTheFly(p, x, rows, symmetric)
+	steps := hybridSteps(p, s)
+	return hybridMatmul(p, s, symmetric, nil, scales, func(batch int) int {
+		at := 0
+		for i, b := range s.index(batch) {
+			at += b * steps[i]
+		}
+		return at
+	}), nil
+}
+
+// hybridMatmul quantizes rows by how, nil for TFLite's way. scales are those of the right
+// side's columns; firstRow returns which row's scale is that of a batch's first.
+func hybridMatmul(p *prep, s matmulShape, symmetric bool, how quantizer, scales []float32, firstRow func(batch int) int) kernel {
+	x, y, out := p.in(0), p.in(1), p.out(0)
+	q := newOnTheFly(p, x, graph.Elems(x.Shape[:len(x.Shape)-2])*s.m, symmetric)
+	q.how = how
 	if s.adjX {
-		t := p.scratch(graph.Float32, x.Elems())
-		q.in = t
+		q.in = p.scratch(graph.Float32, x.Elems())
 	}
-	sums := make([]int32, s.n)
 	d := newMatmul(p, s, q.quantized, y, nil, reserve8(0))
 	m, adjX := s.m, s.adjX
 	d.adjX = false
+	sums := make([]int32, y.Elems()/max(s.k, 1)) // of every column of every matrix
+	step, next := 1, s.n
+	if s.adjY {
+		step, next = s.k, 1
+	}
 	d.before = func() {
 		if adjX {
 			transposeMatrices(view[float32](q.in), view[float32](x), m, s.k)
 		}
 		q.quantize()
-		if !symmetric {
-			step, next := 1, s.n
-			if s.adjY {
-				step, next = s.k, 1
-			}
-			sumColumns(sums, view[int8](y), s.k, step, next)
+		for at := 0; !symmetric && at < len(sums); at += s.n {
+			sumColumns(sums[at:at+s.n], view[int8](y)[at*s.k:], s.k, step, next)
 		}
 	}
-	steps := hybridSteps(p, s)
 	d.end = func(batch, row, first int, _ []int8, acc []int32) {
-		at := row
-		for i, b := range s.index(batch) {
-			at += b * steps[i]
-		}
+		at := firstRow(batch) + row
+		_, matrix := s.at(batch)
 		dst := view[float32](out)[(batch*m+row)*s.n+first:][:len(acc)]
 		for c, v := range acc {
-			dst[c] = q.scales[at] * scales[first+c] * float32(v-q.zeros[at]*sums[first+c])
+			dst[c] = q.scales[at] * scales[first+c] * float32(v-q.zeros[at]*sums[matrix*s.n+first+c])
 		}
 	}
-	return d, nil
+	return d
 }
 
 // hybridSteps returns how far the scales of a batch's rows lie apart along each dimension.

@@ -10,10 +10,20 @@ import (
 // ConvPerChannel); int16 with an int8 filter; and float32 with an int8 filter: with
 // dilation and groups. int4 filters become int8. Filters and biases that are not constant
 // are read as they are.
-func buildConv2D(p *prep) (kernel, error) { return conv2D(p, convPlan) }
+func buildConv2D(p *prep) (kernel, error) { return conv2D(p, referenceConv2D) }
 
-// conv2D takes from plan how 8-bit tensors are rescaled.
-func conv2D(p *prep, plan planner) (kernel, error) {
+var referenceConv2D = convolver{convPlan, newHybrid, func(int, int) int { return 0 }}
+
+// convolver is what kernel sets differ in: how 8-bit tensors are rescaled, the kernel for
+// float32 images and an int8 filter, and how many of the channels of 8-bit outputs round
+// halves up where the filter is not constant.
+type convolver struct {
+	plan     planner
+	hybrid   hybridBuilder
+	halvesUp func(channels, groups int) int
+}
+
+func conv2D(p *prep, set convolver) (kernel, error) {
 	o := p.op.Options.(*graph.Conv2DOptions)
 	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
@@ -31,19 +41,20 @@ func conv2D(p *prep, plan planner) (kernel, error) {
 		operands: operands{p.in(0), f, p.in(2), p.out(0)}, scan: scanOf(&s), groups: s.inC / f.Shape[3],
 		act: o.FusedActivationFunction, biasType: o.QuantizedBiasType,
 	}
+	c.halvesUp = set.halvesUp(c.outC(), c.groups)
 	c.symmetric = c.groups == 1 && f.Quant != nil && same(f.Quant.Scale)
 	t := c.in.Type
 	switch {
 	case !p.fixed(1, 2) || t == graph.Int16 || c.out.Type != t:
 		return c.direct(p)
 	case t == graph.Float32 && f.Type == graph.Int8:
-		return newHybrid(p, s, f, c.groups, c.symmetric, c.act)
+		return set.hybrid(p, s, f, c.groups, c.symmetric, c.act)
 	case f.Type != t:
 		return nil, p.noType()
 	case t == graph.Float32:
 		return newMatrixF32(p, s, c.groups, c.act)
 	case is8bit(t):
-		q, err := plan(p, f, 0, c.act)
+		q, err := set.plan(p, f, 0, c.act)
 		if err != nil {
 			return nil, err
 		}

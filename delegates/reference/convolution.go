@@ -18,6 +18,8 @@ type convolution struct {
 	act       graph.Activation
 	biasType  graph.DType // the attribute quantized_bias_type
 	symmetric bool        // a hybrid one quantizes its input without a zero point
+	halvesUp  int         // the first channels of 8-bit tensors that round halves up
+	float     bool        // sums of 8-bit tensors are rescaled in float32, as XNNPACK does
 	check     shapeCheck
 }
 
@@ -97,11 +99,18 @@ func direct8[T int8 | uint8](p *prep, c *convolution) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	end, err := end8(p, c.operands, c.act, fixed32(m))
+	end, err := c.ending8(p, m)
 	if err != nil {
 		return nil, err
 	}
 	return directOf[T, T](p, c, c.in.ZeroPoint(), zero, end), nil
+}
+
+func (c *convolution) ending8(p *prep, m []fixedpoint.Multiplier) (ending[int32], error) {
+	if c.float {
+		return xnnpackEnding(p, c)
+	}
+	return end8(p, c.operands, c.act, halvesUp32(m, c.halvesUp))
 }
 
 // direct16 sums up in the type of the bias, 64 bits where the attributes name none.

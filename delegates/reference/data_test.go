@@ -103,6 +103,13 @@ func judgeFile(t *testing.T, path string) (ops, verdict string) {
 	if err := graph.Validate(g); err != nil {
 		return operatorsOf(g), refused(err, judgeErr)
 	}
+	if judgeErr != nil { // perhaps for want of small indices
+		if in, err := smallInputs(g); err == nil {
+			if a, err := judge.Try(t, judge.Question{Model: file, Inputs: in}); err == nil {
+				want, judgeErr = a, nil
+			}
+		}
+	}
 	got, err := tryInvoke(g, want.Inputs)
 	switch {
 	case err != nil:
@@ -111,6 +118,16 @@ func judgeFile(t *testing.T, path string) (ops, verdict string) {
 		return operatorsOf(g), "runs; LiteRT does not"
 	}
 	return operatorsOf(g), compare(got, want.Outputs)
+}
+
+// smallInputs returns the engine's own random inputs for a model.
+func smallInputs(g *graph.Graph) ([]graph.Tensor, error) {
+	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return delegates.RandomInputs(s.Signature()), nil
 }
 
 func refused(err, judgeErr error) string {

@@ -8,10 +8,9 @@ import (
 // buildDepthwiseConv2D takes float32; int8 or uint8 with an int32 bias (TFLite's reference
 // DepthwiseConv and DepthwiseConvPerChannel); int16 with an int8 filter; and float32 with
 // an int8 filter. int4 filters become int8. Its unit is an output row.
-func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, convPlan) }
+func buildDepthwiseConv2D(p *prep) (kernel, error) { return depthwiseConv2D(p, referenceConv2D) }
 
-// depthwiseConv2D takes from plan how 8-bit tensors are rescaled.
-func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
+func depthwiseConv2D(p *prep, set convolver) (kernel, error) {
 	o := p.op.Options.(*graph.DepthwiseConv2DOptions)
 	f, err := unpacked(p.in(1), graph.Int4)
 	if err != nil {
@@ -29,7 +28,7 @@ func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	if !p.fixed(1, 2) || f.Type != t || p.out(0).Type != t {
 		c := convolution{
 			operands: operands{p.in(0), f, p.in(2), p.out(0)}, scan: scanOf(&s), axis: 3, depthwise: true,
-			act: o.FusedActivationFunction,
+			act: o.FusedActivationFunction, halvesUp: set.halvesUp(f.Shape[3], 1),
 		}
 		return c.direct(p)
 	}
@@ -37,9 +36,9 @@ func depthwiseConv2D(p *prep, plan planner) (kernel, error) {
 	case graph.Float32:
 		return newDepthwiseF32(p, s, f, o.FusedActivationFunction)
 	case graph.Int8:
-		return newDepthwise8[int8](p, s, f, o.FusedActivationFunction, plan)
+		return newDepthwise8[int8](p, s, f, o.FusedActivationFunction, set.plan)
 	case graph.UInt8:
-		return newDepthwise8[uint8](p, s, f, o.FusedActivationFunction, plan)
+		return newDepthwise8[uint8](p, s, f, o.FusedActivationFunction, set.plan)
 	}
 	return nil, p.noType()
 }
@@ -82,7 +81,7 @@ func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation
 		}
 		d.packed = loop.PackTaps[T](d.taps, d.outC, p.cpu)
 		d.windows = newWindows(p, &d.spatial, T(d.zero))
-		d.most = min(max(windowSums/d.outC, 1), d.outW)
+		d.most = min(max(windowSums/d.outC, 4), d.outW*d.outH)
 		d.accLen *= d.most
 	}
 	d.output = q.output(bias, 0, d.outC).For(p.cpu)
@@ -109,14 +108,24 @@ func (d *depthwise8[T]) run(lo, hi, worker int) error {
 		d.runTaps(acc, src, lo, hi)
 		return nil
 	}
-	table := d.windows.tables[worker]
-	for pixel := lo * d.outW; pixel < hi*d.outW; {
-		n := min(max(d.windows.at(table, src, pixel, 0), 1), d.most)
-		d.packed.Sums(acc, table, d.strideW*d.inC, n)
-		d.output.StoreRows(d.out.Data[pixel*d.outC:], d.outC, acc, d.outC, n, nil)
-		pixel += n
-	}
+	d.runWindows(acc, src, lo, hi, worker)
 	return nil
+}
+
+// runWindows computes rows of output pixels, as many pixels as acc has room for before
+// their sums are stored.
+func (d *depthwise8[T]) runWindows(acc []int32, src []T, lo, hi, worker int) {
+	table := d.windows.tables[worker]
+	for pixel, end := lo*d.outW, hi*d.outW; pixel < end; {
+		count := min(d.most, end-pixel)
+		for i := 0; i < count; {
+			n := min(max(d.windows.at(table, src, pixel+i, 0), 1), count-i)
+			d.packed.Sums(acc[i*d.outC:], table, d.strideW*d.inC, n)
+			i += n
+		}
+		d.output.StoreRows(d.out.Data[pixel*d.outC:], d.outC, acc, d.outC, count, nil)
+		pixel += count
+	}
 }
 
 // runTaps computes rows of output pixels tap by tap, for any multiplier.

@@ -48,6 +48,19 @@ func fixed32(m []fixedpoint.Multiplier) rescaler[int32] {
 	return func(c int, s int32) int32 { return m[c].Mul(s) }
 }
 
+// halvesUp32 is fixed32 whose second rounding takes halves up in the first n channels.
+func halvesUp32(m []fixedpoint.Multiplier, n int) rescaler[int32] {
+	if n == 0 {
+		return fixed32(m)
+	}
+	return func(c int, s int32) int32 {
+		if c < n {
+			return mulHalvesUp(m[c], s)
+		}
+		return m[c].Mul(s)
+	}
+}
+
 // fixed64 multiplies 64-bit sums by fixed-point multipliers of 16 bits, rounding once.
 func fixed64(m []fixedpoint.Multiplier) (rescaler[int64], error) {
 	for _, v := range m {
@@ -76,6 +89,11 @@ func intEnding[S int32 | int64, B int32 | int64, T int8 | uint8 | int16](o opera
 	if lo, hi, err = fixedpoint.ActivationRange(a, q.scale, q.zero, lo, hi); err != nil {
 		return nil, err
 	}
+	return intEndingIn[S, B, T](o, q.zero, lo, hi, scale), nil
+}
+
+// intEndingIn is intEnding for an output of zero point zero and the range lo to hi.
+func intEndingIn[S int32 | int64, B int32 | int64, T int8 | uint8 | int16](o operands, zero, lo, hi int32, scale rescaler[S]) ending[S] {
 	return func(pixel int, sums []S) {
 		dst := view[T](o.out)[pixel*len(sums):][:len(sums)]
 		var b []B
@@ -86,9 +104,9 @@ func intEnding[S int32 | int64, B int32 | int64, T int8 | uint8 | int16](o opera
 			if b != nil {
 				s += S(b[c])
 			}
-			dst[c] = T(min(max(scale(c, s)+q.zero, lo), hi))
+			dst[c] = T(min(max(scale(c, s)+zero, lo), hi))
 		}
-	}, nil
+	}
 }
 
 // end8 is intEnding for 32-bit sums and 8-bit outputs.

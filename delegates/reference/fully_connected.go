@@ -13,10 +13,11 @@ import (
 // a single rounding, as LiteRT's reference kernels do
 // (reference/integer_ops/fully_connected.h). Weights and biases that are not constant are
 // read as they are.
-func buildFullyConnected(p *prep) (kernel, error) { return dense(p, fullyConnectedPlan) }
+func buildFullyConnected(p *prep) (kernel, error) { return dense(p, referenceDense) }
 
-// dense takes from plan how 8-bit tensors are rescaled.
-func dense(p *prep, plan planner) (kernel, error) {
+var referenceDense = convolver{fullyConnectedPlan, newHybrid, func(int, int) int { return 0 }}
+
+func dense(p *prep, set convolver) (kernel, error) {
 	o := p.op.Options.(*graph.FullyConnectedOptions)
 	if b := blocksOf(p.in(1)); b != nil {
 		return newBlockwise(p, b, o.FusedActivationFunction)
@@ -25,9 +26,9 @@ func dense(p *prep, plan planner) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := fullyConnected{convolution{
+	c := fullyConnected{hybrid: set.hybrid, convolution: convolution{
 		operands: operands{p.in(0), w, p.in(2), p.out(0)}, act: o.FusedActivationFunction,
-		biasType: o.QuantizedBiasType, symmetric: !o.AsymmetricQuantizeInputs,
+		biasType: o.QuantizedBiasType, symmetric: !o.AsymmetricQuantizeInputs, halvesUp: set.halvesUp(w.Shape[0], 1),
 	}}
 	rows := c.in.Elems() / w.Shape[1]
 	t := c.in.Type
@@ -40,7 +41,7 @@ func dense(p *prep, plan planner) (kernel, error) {
 	case graph.Float32:
 		return newMatrixF32(p, s, 1, c.act)
 	case graph.Int8, graph.UInt8:
-		q, err := plan(p, w, 0, c.act)
+		q, err := set.plan(p, w, 0, c.act)
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,10 @@ import (
 )
 
 // fullyConnected is a convolution of rows as images of one cell.
-type fullyConnected struct{ convolution }
+type fullyConnected struct {
+	convolution
+	hybrid hybridBuilder
+}
 
 // read makes the kernel for operands that the packed ones do not take.
 func (c *fullyConnected) read(p *prep) (kernel, error) {
@@ -18,7 +21,7 @@ func (c *fullyConnected) read(p *prep) (kernel, error) {
 	switch {
 	case in == graph.Float32 && out == in && w == graph.Int8:
 		if p.fixed(1, 2) {
-			return newHybrid(p, pointwiseOver(c.batch, 1, c.channels), c.filter, 1, c.symmetric, c.act)
+			return c.hybrid(p, pointwiseOver(c.batch, 1, c.channels), c.filter, 1, c.symmetric, c.act)
 		}
 		return c.direct(p)
 	case in == graph.Float32:
@@ -54,12 +57,26 @@ func (c *fullyConnected) reals() ([]float64, int32, error) {
 	return m, zero, err
 }
 
+// rescaler multiplies by real numbers, but where halves are rounded up as TFLite's
+// optimised kernels do.
+func (c *fullyConnected) rescaler(real []float64) (rescaler[int32], error) {
+	if c.halvesUp == 0 {
+		return realScale[int32](real), nil
+	}
+	m, err := optimisedMultipliers(c.in, c.filter, c.out)
+	return halvesUp32(m, c.halvesUp), err
+}
+
 func fullyConnected8[T int8 | uint8](p *prep, c *fullyConnected) (kernel, error) {
 	m, zero, err := c.reals()
 	if err != nil {
 		return nil, err
 	}
-	end, err := end8(p, c.operands, c.act, realScale[int32](m))
+	scale, err := c.rescaler(m)
+	if err != nil {
+		return nil, err
+	}
+	end, err := end8(p, c.operands, c.act, scale)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +94,11 @@ func (c *fullyConnected) widening(p *prep) (kernel, error) {
 	case c.out.ZeroPoint() != 0:
 		return nil, errors.New("the zero point of an int16 output must be 0")
 	}
-	end, err := intEnding[int32, int32, int16](c.operands, c.act, realScale[int32](m))
+	scale, err := c.rescaler(m)
+	if err != nil {
+		return nil, err
+	}
+	end, err := intEnding[int32, int32, int16](c.operands, c.act, scale)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package reference
 
-import "math"
+import (
+	"math"
+
+	"edged/models/graph"
+)
 
 // buildLogisticXNNPACK is buildLogistic with XNNPACK's table for 8-bit tensors.
 func buildLogisticXNNPACK(p *prep) (kernel, error) {
@@ -12,6 +16,19 @@ func buildLogisticXNNPACK(p *prep) (kernel, error) {
 
 // buildTanhXNNPACK is buildTanh with XNNPACK's table for 8-bit tensors.
 func buildTanhXNNPACK(p *prep) (kernel, error) { return functionXNNPACK(p, buildTanh, tanh32) }
+
+// buildEluXNNPACK is buildElu with XNNPACK's table for int8.
+func buildEluXNNPACK(p *prep) (kernel, error) {
+	if p.in(0).Type != graph.Int8 {
+		return buildElu(p)
+	}
+	return functionXNNPACK(p, buildElu, func(x float32) float32 {
+		if x < 0 {
+			return float32(math.Expm1(float64(x)))
+		}
+		return x
+	})
+}
 
 // functionXNNPACK tabulates a real function of a quantized byte as XNNPACK's delegate
 // computes it, in float32, halves to even after the zero point is added

@@ -18,7 +18,7 @@ type hybrid struct {
 	cols      int
 	outC      int
 	low, high float32
-	symmetric bool      // images get no zero point
+	quantize  quantizer
 	scales    []float32 // of each image
 	zeros     []int32
 	pads      [][]int8 // what stands outside each image
@@ -35,9 +35,25 @@ type groupHybrid struct {
 	bias    []float32
 }
 
-// newHybrid takes the filter f, int8 and constant.
+// quantizer quantizes the elements of an image.
+type quantizer func(dst []int8, src []float32) (scale float32, zero int32)
+
+// hybridBuilder makes a hybrid of the filter f, int8 and constant. TFLite gives symmetric
+// images no zero point.
+type hybridBuilder func(p *prep, s spatial, f *value, groups int, symmetric bool, a graph.Activation) (kernel, error)
+
 func newHybrid(p *prep, s spatial, f *value, groups int, symmetric bool, a graph.Activation) (kernel, error) {
-	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0], symmetric: symmetric}
+	if symmetric {
+		return newHybridOf(p, s, f, groups, a, func(dst []int8, src []float32) (float32, int32) {
+			return quantizeSymmetric(dst, src), 0
+		})
+	}
+	return newHybridOf(p, s, f, groups, a, quantizeAsymmetric)
+}
+
+// newHybridOf is a hybrid whose images are quantized by q.
+func newHybridOf(p *prep, s spatial, f *value, groups int, a graph.Activation, q quantizer) (kernel, error) {
+	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0], quantize: q}
 	h.cols = f.Elems() / h.outC
 	b, err := bias[float32](p, 2, graph.Float32, h.outC)
 	if err != nil {
@@ -106,11 +122,7 @@ func (h *hybrid) prepare() {
 	for i := range h.batch {
 		src := view[float32](h.in)[i*n : (i+1)*n]
 		dst := view[int8](h.quantized)[i*n : (i+1)*n]
-		if h.symmetric {
-			h.scales[i] = quantizeSymmetric(dst, src)
-			continue
-		}
-		h.scales[i], h.zeros[i] = quantizeAsymmetric(dst, src)
+		h.scales[i], h.zeros[i] = h.quantize(dst, src)
 		for j := range h.pads[i] {
 			h.pads[i][j] = int8(h.zeros[i])
 		}

@@ -13,6 +13,7 @@ type onTheFly struct {
 	in        *value
 	images    int
 	symmetric bool
+	how       quantizer // in place of TFLite's; nil: TFLite's
 	quantized *value
 	scales    []float32 // of each image
 	zeros     []int32
@@ -32,9 +33,12 @@ func (q *onTheFly) quantize() {
 	n := q.in.Elems() / q.images
 	for i := range q.images {
 		src, dst := view[float32](q.in)[i*n:(i+1)*n], view[int8](q.quantized)[i*n:(i+1)*n]
-		if q.symmetric {
+		switch {
+		case q.how != nil:
+			q.scales[i], q.zeros[i] = q.how(dst, src)
+		case q.symmetric:
 			q.scales[i] = quantizeSymmetric(dst, src)
-		} else {
+		default:
 			q.scales[i], q.zeros[i] = quantizeAsymmetric(dst, src)
 		}
 	}

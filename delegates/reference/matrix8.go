@@ -40,7 +40,7 @@ type plan8 struct {
 	output    func(bias []int32, from, to int) *loop.Output
 }
 
-func newMatrix8(p *prep, s spatial, groups int, q plan8) *matrix8 {
+func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	m := &matrix8{spatial: s, in: p.in(0), out: p.out(0), outC: len(q.bias)}
 	m.cols = q.filter.Elems() / m.outC
 	signed := signedCopy(q.filter)
@@ -56,6 +56,12 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) *matrix8 {
 	m.filterZero = q.zero
 	if q.filter.Type == graph.UInt8 {
 		m.filterZero -= 128
+	}
+	if groups == 1 {
+		o := q.output(foldZero(signed, q.bias, inZero, m.filterZero), 0, m.outC).For(p.cpu)
+		if c := newConv8(p, s, signed, m.filterZero, o, inZero); c != nil {
+			return c
+		}
 	}
 	per := m.outC / groups
 	for g := range groups {

@@ -29,13 +29,17 @@ func buildMaxPool2D(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	return maxPoolInt(a, lo, hi), nil
+}
+
+func maxPoolInt(a *pool, lo, hi int32) kernel {
 	switch a.in.Type {
 	case graph.Int8:
-		return maxPool(a, math.MinInt8, int8(lo), int8(hi)), nil
+		return maxPool(a, math.MinInt8, int8(lo), int8(hi))
 	case graph.Int16:
-		return maxPool(a, math.MinInt16, int16(lo), int16(hi)), nil
+		return maxPool(a, math.MinInt16, int16(lo), int16(hi))
 	}
-	return maxPool(a, 0, uint8(lo), uint8(hi)), nil
+	return maxPool(a, 0, uint8(lo), uint8(hi))
 }
 
 // maxPool takes maxima from least up and clamps them.

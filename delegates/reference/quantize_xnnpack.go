@@ -29,7 +29,7 @@ func buildQuantizeXNNPACK(p *prep) (kernel, error) {
 func convertible(ratio float32) bool { return ratio >= 1./256 && ratio <= 128 }
 
 // quantizeXNNPACK multiplies by the inverse of the scale and rounds halves to even (the
-// f32-qs8-vcvt kernels). Not a number is the least value.
+// f32-qs8-vcvt kernels). Not a number is the greatest value.
 func quantizeXNNPACK[T int8 | uint8](p *prep) (kernel, error) {
 	q, err := affineOf(p.out(0))
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"edged/delegates"
 	"edged/delegates/enginetest"
 	"edged/delegates/reference"
+	"edged/internal/cpu"
 	"edged/models/graph"
 )
 
@@ -30,28 +31,36 @@ func TestThreads(t *testing.T) {
 	for stem, cases := range enginetest.Cases() {
 		for _, c := range cases {
 			t.Run(stem+"/"+c.Name, func(t *testing.T) {
-				var want []graph.Tensor
-				for _, threads := range []int{1, 2, 5} {
-					s := load(t, c.Graph, delegates.Options{Threads: threads})
-					for range 2 {
-						out := make([]graph.Tensor, len(s.Signature().Outputs))
-						if err := s.Invoke(context.Background(), c.Inputs, out); err != nil {
-							t.Fatal(err)
-						}
-						if want == nil {
-							want = out
-						}
-						for i := range out {
-							if !bytes.Equal(out[i].Data, want[i].Data) {
-								t.Errorf("output %d differs with %d threads", i, threads)
-							}
-						}
-						if c.Runs > 1 {
-							break // it keeps state
-						}
-					}
+				for _, set := range kernelSets {
+					sameOnThreads(t, c, set)
 				}
 			})
+		}
+	}
+}
+
+var kernelSets = []string{reference.Kernels, reference.XNNPACK}
+
+func sameOnThreads(t *testing.T, c enginetest.Case, kernels string) {
+	var want []graph.Tensor
+	for _, threads := range []int{1, 2, 5} {
+		s := load(t, c.Graph, delegates.Options{Threads: threads, Kernels: kernels})
+		for range 2 {
+			out := make([]graph.Tensor, len(s.Signature().Outputs))
+			if err := s.Invoke(context.Background(), c.Inputs, out); err != nil {
+				t.Fatal(err)
+			}
+			if want == nil {
+				want = out
+			}
+			for i := range out {
+				if !bytes.Equal(out[i].Data, want[i].Data) {
+					t.Errorf("%s: output %d differs with %d threads", kernels, i, threads)
+				}
+			}
+			if c.Runs > 1 {
+				break // it keeps state
+			}
 		}
 	}
 }
@@ -60,8 +69,8 @@ func TestThreads(t *testing.T) {
 func TestInvokeDoesNotAllocate(t *testing.T) {
 	for stem, cases := range enginetest.Cases() {
 		for _, c := range cases {
-			for _, threads := range []int{1, 2} {
-				s := load(t, c.Graph, delegates.Options{Threads: threads})
+			for _, o := range []delegates.Options{{Threads: 1}, {Threads: 2}, {Threads: 2, Kernels: reference.XNNPACK}} {
+				s := load(t, c.Graph, o)
 				out := make([]graph.Tensor, len(s.Signature().Outputs))
 				n := testing.AllocsPerRun(5, func() {
 					if err := s.Invoke(context.Background(), c.Inputs, out); err != nil {
@@ -69,7 +78,7 @@ func TestInvokeDoesNotAllocate(t *testing.T) {
 					}
 				})
 				if n > 0 {
-					t.Errorf("%s/%s: %g allocations with %d threads", stem, c.Name, n, threads)
+					t.Errorf("%s/%s: %g allocations with %+v", stem, c.Name, n, o)
 				}
 			}
 		}
@@ -122,7 +131,7 @@ func TestMangled(t *testing.T) {
 		for stem, cases := range enginetest.Cases() {
 			for _, c := range cases {
 				what := mangle(r, c.Graph.Subgraphs[0])
-				err := tryRun(c.Graph)
+				err := tryRun(c.Graph, kernelSets[round%len(kernelSets)])
 				if err == nil {
 					ran++
 					continue
@@ -169,13 +178,13 @@ func mangle(r *rand.Rand, s *graph.Subgraph) string {
 	return fmt.Sprintf("tensor %d: %v %v", i, v.Type, v.Shape)
 }
 
-func tryRun(g *graph.Graph) (err error) {
+func tryRun(g *graph.Graph, kernels string) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{Arena: 1 << 20})
+	s, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{Arena: 1 << 20, Kernels: kernels})
 	if err != nil {
 		return err
 	}
@@ -186,4 +195,21 @@ func tryRun(g *graph.Graph) (err error) {
 		in[i].Data = make([]byte, sig.Inputs[i].Bytes())
 	}
 	return s.Invoke(context.Background(), in, out)
+}
+
+// TestFeatures wants the same of every operator without the processor's features as with
+// them: integers to the byte.
+func TestFeatures(t *testing.T) {
+	for stem, cases := range enginetest.Cases() {
+		for _, c := range cases {
+			t.Run(stem+"/"+c.Name, func(t *testing.T) {
+				m := delegates.Model{Name: c.Name, Graph: c.Graph}
+				want := enginetest.Invoke(t, reference.Engine{Without: cpu.Host()}, m, c.Inputs, 1, enginetest.Tolerance{})
+				got := enginetest.Invoke(t, reference.Engine{}, m, c.Inputs, 1, enginetest.Tolerance{})
+				for i := range got {
+					enginetest.NoDiff(t, fmt.Sprintf("output %d", i), got[i], want[i], enginetest.Tolerance{})
+				}
+			})
+		}
+	}
 }

@@ -28,13 +28,13 @@ func buildSoftmax(p *prep) (kernel, error) {
 	return nil, p.noType()
 }
 
-// rowsOf returns how many rows a tensor has and how long they are. Empty rows count as none.
+// rowsOf returns how many rows a tensor has and how long they are; no rows where they are
+// empty.
 func rowsOf(v *value) (rows, depth int) {
-	depth = v.Shape[len(v.Shape)-1]
-	if depth == 0 {
-		return 0, 0
+	if depth = v.Shape[len(v.Shape)-1]; depth > 0 {
+		rows = v.Elems() / depth
 	}
-	return v.Elems() / depth, depth
+	return rows, depth
 }
 
 // softmaxRows makes the kernel of a function of a row.

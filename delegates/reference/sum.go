@@ -19,12 +19,13 @@ func buildSum(p *prep) (kernel, error) {
 	case graph.Int64:
 		return reduced(p, 0, add[int64]), nil
 	case graph.Int8, graph.UInt8:
-		return sum8(p)
+		return sum8[uint8](p, 0, 255)
 	}
 	return nil, p.noType()
 }
 
-func sum8(p *prep) (kernel, error) {
+// sum8 adds up elements taken for T, whose range is lo to hi.
+func sum8[T int8 | uint8](p *prep, lo, hi int32) (kernel, error) {
 	q, err := affines(p.in(0), p.out(0))
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func sum8(p *prep) (kernel, error) {
 		}), nil
 	}
 	zero := int32(r.count) * q[0].zero
-	return meanOf[uint8](p, r, graph.Int32, func(s int32) uint8 {
-		return uint8(min(max(m.Mul(s-zero)+q[1].zero, 0), 255))
+	return meanOf[T](p, r, graph.Int32, func(s int32) T {
+		return T(min(max(m.Mul(s-zero)+q[1].zero, lo), hi))
 	}), nil
 }

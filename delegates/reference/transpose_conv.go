@@ -11,6 +11,11 @@ import (
 // reference/integer_ops/transpose_conv.h). Where those scatter inputs over the outputs,
 // each output here gathers the same products in the same order.
 func buildTransposeConv(p *prep) (kernel, error) {
+	return transposeConv(p, func(*convolution) {})
+}
+
+// transposeConv lets set change the convolution before its kernel is made.
+func transposeConv(p *prep, set func(*convolution)) (kernel, error) {
 	o := p.op.Options.(*graph.TransposeConvOptions)
 	c := convolution{operands: p.operands(2, 1, 3), act: o.FusedActivationFunction, biasType: o.QuantizedBiasType}
 	f, in, out := c.filter.Shape, c.in.Shape, c.out.Shape
@@ -22,6 +27,7 @@ func buildTransposeConv(p *prep) (kernel, error) {
 	one := unitSlide()
 	one.transposed = true
 	c.scan = scan{batch: in[0], channels: in[3], dims: [3]slide{one, h, w}}
+	set(&c)
 	c.checkShape(p)
 	return c.direct(p)
 }

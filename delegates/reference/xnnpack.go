@@ -59,14 +59,44 @@ func xnnpackPlan(q plan8, in, out *value, a graph.Activation) (plan8, error) {
 	if q.low, q.high, err = xnnpackRange(a, out); err != nil {
 		return q, err
 	}
-	scale := make([]float32, len(q.scales))
-	for i, f := range q.scales {
-		scale[i] = float32(in.Scale()*f) / out.Scale()
-	}
+	scale := floatScales(in, out, q.scales)
 	q.output = func(bias []int32, from, to int) *loop.Output {
 		return loop.NewFloatOutput(out.ZeroPoint(), q.low, q.high, bias, scale[from:to])
 	}
 	return q, nil
+}
+
+// floatScales returns what XNNPACK multiplies the sums of each channel with.
+func floatScales(in, out *value, filter []float32) []float32 {
+	scale := make([]float32, len(filter))
+	for i, f := range filter {
+		scale[i] = float32(in.Scale()*f) / out.Scale()
+	}
+	return scale
+}
+
+// xnnpackEnding is end8 with XNNPACK's rescaling.
+func xnnpackEnding(p *prep, c *convolution) (ending[int32], error) {
+	filter, err := filterScales(c.filter, c.axis, c.outC())
+	if err != nil {
+		return nil, err
+	}
+	if c.bias != nil && c.bias.Type != graph.Int32 {
+		return nil, p.noType()
+	}
+	lo, hi, err := xnnpackRange(c.act, c.out)
+	if err != nil {
+		return nil, err
+	}
+	scale, zero := floatScales(c.in, c.out, filter), c.out.ZeroPoint()
+	least, most := float32(lo-zero), float32(hi-zero)
+	rescale := func(c int, s int32) int32 {
+		return int32(roundEven(min(max(float32(s)*scale[c], least), most)))
+	}
+	if c.out.Type == graph.Int8 {
+		return intEndingIn[int32, int32, int8](c.operands, zero, lo, hi, rescale), nil
+	}
+	return intEndingIn[int32, int32, uint8](c.operands, zero, lo, hi, rescale), nil
 }
 
 // filterInXNNPACK reports whether the delegate takes a filter whose output channels are

@@ -5,6 +5,9 @@ package cpu
 type Features struct {
 	AVX2 bool // amd64: 256-bit integer vectors
 	FMA  bool // amd64: fused multiply-add on 256-bit float vectors
+
+	NEON    bool // arm64: 128-bit vectors
+	DotProd bool // arm64: products of four int8 added at once (SDOT)
 }
 
 // Host returns what this processor and its operating system have. GODEBUG=cpu.avx2=off and
@@ -16,6 +19,9 @@ func (f Features) Without(g Features) Features {
 	return Features{
 		AVX2: f.AVX2 && !g.AVX2,
 		FMA:  f.FMA && !g.FMA,
+
+		NEON:    f.NEON && !g.NEON,
+		DotProd: f.DotProd && !g.DotProd,
 	}
 }
 
@@ -28,6 +34,8 @@ func (f Features) Names() []string {
 	}{
 		{f.AVX2, "avx2"},
 		{f.FMA, "fma"},
+		{f.NEON, "neon"},
+		{f.DotProd, "dotprod"},
 	} {
 		if x.has {
 			names = append(names, x.name)

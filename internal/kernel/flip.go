@@ -22,3 +22,23 @@ func Sum(x []int8) int32 {
 	}
 	return s
 }
+
+// CopyFlipped is Flip where flip is true and a copy where it is not.
+func CopyFlipped(dst, src []byte, flip bool) {
+	if flip {
+		Flip(dst, src)
+	} else {
+		copy(dst, src)
+	}
+}
+
+// Fill sets all of dst to v.
+func Fill(dst []byte, v byte) {
+	if len(dst) == 0 {
+		return
+	}
+	dst[0] = v
+	for n := 1; n < len(dst); n *= 2 {
+		copy(dst[n:], dst[:n])
+	}
+}

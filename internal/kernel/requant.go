@@ -74,7 +74,7 @@ func (o *Output) StoreRows(dst []byte, stride int, acc []int32, accStride, n int
 	if o.storeRows(dst, stride, acc, accStride, n, add) {
 		return
 	}
-	count := len(o.channels) + len(o.real)
+	count := o.count()
 	for i := range n {
 		var a int32
 		if add != nil {
@@ -83,6 +83,9 @@ func (o *Output) StoreRows(dst []byte, stride int, acc []int32, accStride, n int
 		o.Store(dst[i*stride:i*stride+count], acc[i*accStride:i*accStride+count], a)
 	}
 }
+
+// count is the number of channels.
+func (o *Output) count() int { return max(len(o.channels), len(o.bias)) }
 
 // scale is both roundings of fixedpoint.Multiplier.Mul in 64 bits.
 func (c *channel) scale(x int32) int64 {

@@ -11,81 +11,77 @@ import (
 // number is no multiple of eight, the last eight are a block of their own, which overlaps
 // the one before.
 type storer struct {
-	fixed []fixed8
-	real  []real8
+	runs  []storeRun
 	args  storeArgs
 	count int // channels
 }
 
-// fixed8 is what storeFixedAVX2 reads of eight channels. Products are of 64 bits: those of
-// even channels come first, where two are given. Sums of products and add are not negative.
-type fixed8 struct {
-	bias     [8]int32
-	mantissa [2][8]int32 // [0][2k] and [1][2k] are channels 2k and 2k+1
-	add      [2][4]int64 // what rounds products that are not negative, and 2^62
-	negative [2][4]int64 // and those that are
-	shift    [2][4]int64
-	zero     [8]int32 // the output's zero point, less what is left of 2^62
+// storeRun are neighbouring blocks that one function stores.
+type storeRun struct {
+	kind   storeKind
+	from   int // channel of the first
+	blocks int
+	q      unsafe.Pointer // of the first
+	step   int            // bytes of one
 }
 
-// real8 is what storeRealAVX2 reads of eight channels.
-type real8 struct {
-	bias  [8]int32
-	scale [8]float64
-}
+// storeKind says how sums are scaled.
+type storeKind uint8
 
-// storeArgs are the rest of what they read. Bytes of uint8 outputs are stored as int8 ones
-// 128 lower until the last step, which flips them.
+const (
+	storeLong     storeKind = iota // products of 64 bits
+	storeDouble                    // the same in float64
+	storePositive                  // the same for outputs not below their zero point
+	storeReal                      // Output.storeReal
+	storeFloat                     // Output.storeFloat
+)
+
+// storeArgs is what the functions read beside the constants of channels. Rows come in
+// groups of four. Bytes of uint8 outputs are stored as int8 ones 128 lower until the last
+// step, which flips them.
 type storeArgs struct {
-	dst       [4]unsafe.Pointer
-	acc       [4]unsafe.Pointer
-	add       [4]int32
-	low, high uint32 // four times the same int8
-	flip      uint32
-	zero      int32
-	real      [2]float64 // low and high less the zero point
+	dst             unsafe.Pointer
+	stride          int // bytes
+	acc             unsafe.Pointer
+	accStride       int // bytes
+	add             unsafe.Pointer
+	addStep         int // bytes from one group to the next
+	groups          int
+	_               int
+	low, high, flip [32]byte
+	magic           float64 // an addend that leaves an integer and the zero point
+	real            [2]uint64
+	zero            int32
+	same            [4]int32 // for all groups, where add is nil
 }
 
 // For makes the Output use the features of a processor, and returns it.
 func (o *Output) For(f cpu.Features) *Output {
-	n := len(o.channels) + len(o.real)
-	if !f.AVX2 || n < 8 || o.left {
+	n := o.count()
+	if !f.AVX2 || !f.FMA || n < 8 || o.left {
 		return o
 	}
 	s := &storer{count: n}
 	shift := int32(0)
 	if o.High > math.MaxInt8 {
-		shift, s.args.flip = 128, 0x80808080
+		shift = 128
 	}
-	s.args.low, s.args.high = four(o.Low-shift), four(o.High-shift)
-	if o.real != nil {
-		if !finite(o.real) {
-			return o
-		}
-		s.args.zero = o.ZeroPoint - shift
-		s.args.real = [2]float64{float64(o.Low - o.ZeroPoint), float64(o.High - o.ZeroPoint)}
-		for at := range blocks8(n) {
-			s.real = append(s.real, real8{[8]int32(o.bias[at:]), [8]float64(o.real[at:])})
-		}
-	} else {
-		for at := range blocks8(n) {
-			s.fixed = append(s.fixed, newFixed8((*[8]channel)(o.channels[at:]), o.ZeroPoint-shift))
-		}
+	for i := range s.args.low {
+		s.args.low[i], s.args.high[i], s.args.flip[i] = byte(o.Low-shift), byte(o.High-shift), byte(shift)
 	}
-	o.vector = s
+	s.args.zero = o.ZeroPoint - shift
+	switch {
+	case o.float != nil:
+		s.float(o)
+	case o.real != nil:
+		s.real(o)
+	default:
+		s.fixed(o)
+	}
+	if len(s.runs) > 0 {
+		o.vector = s
+	}
 	return o
-}
-
-// four returns a byte four times.
-func four(x int32) uint32 { return uint32(uint8(x)) * 0x01010101 }
-
-func finite(x []float64) bool {
-	for _, v := range x {
-		if math.IsNaN(v) || math.IsInf(v, 0) {
-			return false
-		}
-	}
-	return true
 }
 
 // blocks8 yields where blocks of eight of n channels start.
@@ -99,24 +95,32 @@ func blocks8(n int) func(func(int) bool) {
 	}
 }
 
-// newFixed8 turns channel.scale's two steps into one: with the product p,
-//
-//	n := (p + 1<<30) >> 31
-//	y := (n + half + n>>63&sign) >> right
-//
-// is (p + 1<<30 + half<<31 - c) >> (31+right) with c = 1<<31 where p is negative and sign
-// is set, or else 0: n is negative where p is, or 0, and then both are 0.
-func newFixed8(q *[8]channel, zero int32) (f fixed8) {
-	for i, c := range q {
-		k, odd := i/2, i%2
-		f.bias[i] = c.bias
-		f.mantissa[odd][2*k] = c.mantissa
-		f.add[odd][k] = 1<<62 + 1<<30 + int64(c.half)<<31
-		f.negative[odd][k] = f.add[odd][k] + int64(c.sign)<<31
-		f.shift[odd][k] = 31 + int64(c.right)
-		f.zero[i] = zero - int32(int64(1)<<62>>f.shift[odd][k])
+// push appends a block of channels from one on to blocks, and to the runs. blocks must have
+// room for it.
+func push[T any](s *storer, kind storeKind, from int, blocks *[]T, q T) {
+	*blocks = append(*blocks, q)
+	if n := len(s.runs) - 1; n >= 0 && s.runs[n].kind == kind && s.runs[n].from+8*s.runs[n].blocks == from {
+		s.runs[n].blocks++
+		return
 	}
-	return f
+	at := unsafe.Pointer(&(*blocks)[len(*blocks)-1])
+	s.runs = append(s.runs, storeRun{kind, from, 1, at, int(unsafe.Sizeof(q))})
+}
+
+// store stores blocks with the constants of a run, step bytes apart.
+func (r *storeRun) store(a *storeArgs, blocks, step int) {
+	switch r.kind {
+	case storeLong:
+		storeLongAVX2(a, r.q, blocks, step)
+	case storeDouble:
+		storeDoubleAVX2(a, r.q, blocks, step)
+	case storePositive:
+		storePositiveAVX2(a, r.q, blocks, step)
+	case storeReal:
+		storeRealAVX2(a, r.q, blocks, step)
+	case storeFloat:
+		storeFloatAVX2(a, r.q, blocks, step)
+	}
 }
 
 // storeRows stores n rows of sums, and reports whether it did.
@@ -125,41 +129,43 @@ func (o *Output) storeRows(dst []byte, stride int, acc []int32, accStride, n int
 		return false
 	}
 	s := *o.vector
-	whole, rest := s.count/8, s.count%8
 	_, _ = dst[(n-1)*stride+s.count-1], acc[(n-1)*accStride+s.count-1]
-	for i := 0; i < n; i += 4 {
-		for k := range 4 {
-			row := min(i+k, n-1)
-			s.args.dst[k] = unsafe.Pointer(&dst[row*stride])
-			s.args.acc[k] = unsafe.Pointer(&acc[row*accStride])
-			if add != nil {
-				s.args.add[k] = add[row]
-			}
+	s.args.stride, s.args.accStride = stride, accStride*4
+	if n >= 4 {
+		s.rows(dst, stride, acc, accStride, add, 0, n/4)
+		if n%4 > 0 {
+			s.rows(dst, stride, acc, accStride, add, n-4, 1)
 		}
-		s.store(0, whole)
-		if rest == 0 {
-			continue
+		return true
+	}
+	s.args.stride, s.args.accStride = 0, 0
+	for i := range n {
+		if add != nil {
+			s.args.same = [4]int32{add[i], add[i], add[i], add[i]}
 		}
-		for k := range 4 {
-			row := min(i+k, n-1)
-			s.args.dst[k] = unsafe.Pointer(&dst[row*stride+s.count-8])
-			s.args.acc[k] = unsafe.Pointer(&acc[row*accStride+s.count-8])
-		}
-		s.store(whole, 1)
+		s.rows(dst[i*stride:], 0, acc[i*accStride:], 0, nil, 0, 1)
 	}
 	return true
 }
 
-func (s *storer) store(from, blocks int) {
-	if s.real != nil {
-		storeRealAVX2(&s.args, &s.real[from], blocks, int(unsafe.Sizeof(real8{})))
-	} else {
-		storeFixedAVX2(&s.args, &s.fixed[from], blocks, int(unsafe.Sizeof(fixed8{})))
+// rows stores groups of rows from one on.
+func (s *storer) rows(dst []byte, stride int, acc []int32, accStride int, add []int32, from, groups int) {
+	a := &s.args
+	a.groups = groups
+	a.add, a.addStep = nil, 0
+	if add != nil {
+		a.add, a.addStep = unsafe.Pointer(&add[from]), 16
+	}
+	for i := range s.runs {
+		r := &s.runs[i]
+		a.dst = unsafe.Pointer(&dst[from*stride+r.from])
+		a.acc = unsafe.Pointer(&acc[from*accStride+r.from])
+		r.store(a, r.blocks, r.step)
 	}
 }
 
-// uniform stores multiples of 32 sums, all with the first block's channels, and returns how
-// many.
+// uniform stores a multiple of 32 sums, all with the first block's channels, and returns
+// how many.
 func (o *Output) uniform(dst []byte, acc []int32) int {
 	n := len(dst) / 32 * 8
 	if o.vector == nil || n == 0 {
@@ -167,35 +173,10 @@ func (o *Output) uniform(dst []byte, acc []int32) int {
 	}
 	s := *o.vector
 	acc = acc[:4*n]
-	for k := range 4 {
-		s.args.dst[k] = unsafe.Pointer(&dst[k*n])
-		s.args.acc[k] = unsafe.Pointer(&acc[k*n])
-	}
-	storeFixedAVX2(&s.args, &s.fixed[0], n/8, 0)
+	a, r := &s.args, &s.runs[0]
+	a.dst, a.stride = unsafe.Pointer(&dst[0]), n
+	a.acc, a.accStride = unsafe.Pointer(&acc[0]), 4*n
+	a.groups = 1
+	r.store(a, n/8, 0)
 	return 4 * n
 }
-
-// storeFixedAVX2 does for four rows and each of blocks*8 channels what Output.store does;
-// step is the distance of the q of two blocks in bytes.
-//
-//	for r := range 4 {
-//		for c := range blocks * 8 {
-//			dst[r][c] = byte(min(max(int32(q[c].scale(acc[r][c]+add[r]+q[c].bias))+zero, low), high)) ^ flip
-//		}
-//	}
-//
-//go:noescape
-func storeFixedAVX2(args *storeArgs, q *fixed8, blocks, step int)
-
-// storeRealAVX2 does for four rows and each of blocks*8 channels what Output.storeReal
-// does, clamping before it rounds.
-//
-//	for r := range 4 {
-//		for c := range blocks * 8 {
-//			y := float64(acc[r][c]+add[r]+q[c].bias) * q[c].scale
-//			dst[r][c] = byte(int32(math.Round(min(max(y, real[0]), real[1])))+zero) ^ flip
-//		}
-//	}
-//
-//go:noescape
-func storeRealAVX2(args *storeArgs, q *real8, blocks, step int)

@@ -20,7 +20,7 @@ func outputs(r *rand.Rand, n int) []*Output {
 	}
 	bias, scale := make([]int32, n), make([]fixedpoint.Multiplier, n)
 	real := make([]float64, n)
-	shifts := [][2]int{{-12, -5}, {-31, 0}, {-1, 0}}[r.IntN(3)]
+	shifts := [][2]int{{-13, -5}, {-31, 0}, {-1, 0}, {-15, -11}}[r.IntN(4)]
 	for i := range bias {
 		bias[i] = int32(r.Uint32()) >> r.IntN(32)
 		scale[i] = randomScale(r, shifts[0], shifts[1])
@@ -32,7 +32,16 @@ func outputs(r *rand.Rand, n int) []*Output {
 		}
 		real[i] = math.Ldexp(float64(scale[i].Mantissa), scale[i].Shift-31)
 	}
-	return []*Output{NewOutput(zero, low, high, bias, scale), NewRealOutput(zero, low, high, bias, real)}
+	single := make([]float32, n)
+	for i := range single {
+		single[i] = float32(real[i])
+	}
+	low, high = min(low, high), max(low, high)
+	return []*Output{
+		NewOutput(zero, low, high, bias, scale), NewRealOutput(zero, low, high, bias, real),
+		NewFloatOutput(zero, low, high, bias, single), NewOutput(zero, min(max(low, zero), high), high, bias, scale),
+		NewOutput(zero, low, high, bias, scale).HalvesUp(n / 2),
+	}
 }
 
 // TestStoreRows compares what the processor's features do with the plain loops.
@@ -83,7 +92,10 @@ func TestStoreHalves(t *testing.T) {
 	for i := range acc {
 		acc[i] = int32(i/8) - n/2
 	}
-	for kind, o := range []*Output{NewOutput(3, -128, 127, bias, scale), NewRealOutput(3, -128, 127, bias, real)} {
+	for kind, o := range []*Output{
+		NewOutput(3, -128, 127, bias, scale), NewRealOutput(3, -128, 127, bias, real),
+		NewOutput(3, 3, 127, bias, scale), NewOutput(3, -128, 127, bias, scale).HalvesUp(8),
+	} {
 		got, want := make([]byte, 8*n), make([]byte, 8*n)
 		o.StoreRows(want, 8, acc, 8, n, nil)
 		o.For(cpu.Host()).StoreRows(got, 8, acc, 8, n, nil)
@@ -102,7 +114,7 @@ func BenchmarkStore(b *testing.B) {
 	for kind, o := range outputs(r, channels) {
 		for _, f := range []cpu.Features{{}, cpu.Host()} {
 			o.For(f)
-			b.Run([]string{"fixed", "real"}[kind]+"/"+names(f), func(b *testing.B) {
+			b.Run([]string{"fixed", "real", "float", "positive", "halves"}[kind]+"/"+names(f), func(b *testing.B) {
 				for b.Loop() {
 					o.StoreRows(dst, channels, acc, channels, n, nil)
 				}

@@ -1,0 +1,53 @@
+package kernel
+
+import "edged/internal/cpu"
+
+// convKernelFor returns the best kernel for a processor.
+func convKernelFor(f cpu.Features) *convKernel {
+	switch {
+	case f.DotProd:
+		return &convDot
+	case f.NEON:
+		return &convMlal
+	}
+	return nil
+}
+
+// convDot multiplies with SDOT, which adds four products at once: a panel holds, for each
+// four columns, those of the first row, of the second, and so on.
+var convDot = convKernel{
+	rows: 16, depth: 4, four: convDot4, one: convDot1,
+	place: func(r, c, _ int) int { return c/4*64 + r*4 + c%4 },
+}
+
+// convMlal multiplies with SMULL and SMLAL: a panel holds, for each 16 columns, those of
+// the first row, of the second, and so on, and then the last eight in the same way.
+var convMlal = convKernel{
+	rows: 4, depth: 8, four: convMlal4, one: convMlal1,
+	place: func(r, c, padded int) int {
+		if whole := padded &^ 15; c >= whole {
+			return whole*4 + r*8 + c - whole
+		}
+		return c/16*64 + r*16 + c%16
+	},
+}
+
+// convDot4 computes four pixels at a time, of four or more.
+//
+//go:noescape
+func convDot4(a *convArgs)
+
+// convDot1 computes one pixel at a time.
+//
+//go:noescape
+func convDot1(a *convArgs)
+
+// convMlal4 is convDot4 without SDOT.
+//
+//go:noescape
+func convMlal4(a *convArgs)
+
+// convMlal1 is convDot1 without SDOT.
+//
+//go:noescape
+func convMlal1(a *convArgs)

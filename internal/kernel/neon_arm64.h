@@ -1,0 +1,108 @@
+// Instructions that Go's assembler does not have. Arguments are register numbers and
+// immediates; the line above each macro is what a disassembler calls it, and a test holds
+// the two together.
+
+// sdot v<d>.4s, v<n>.16b, v<m>.4b[<i>]
+#define SDOT(d, n, m, i) WORD $(0x4f80e000 | (i&1)<<21 | (m)<<16 | (i>>1)<<11 | (n)<<5 | (d))
+
+// smull v<d>.8h, v<n>.8b, v<m>.8b
+#define SMULL8(d, n, m) WORD $(0x0e20c000 | (m)<<16 | (n)<<5 | (d))
+
+// smull2 v<d>.8h, v<n>.16b, v<m>.16b
+#define SMULL8H(d, n, m) WORD $(0x4e20c000 | (m)<<16 | (n)<<5 | (d))
+
+// smlal v<d>.8h, v<n>.8b, v<m>.8b
+#define SMLAL8(d, n, m) WORD $(0x0e208000 | (m)<<16 | (n)<<5 | (d))
+
+// smlal2 v<d>.8h, v<n>.16b, v<m>.16b
+#define SMLAL8H(d, n, m) WORD $(0x4e208000 | (m)<<16 | (n)<<5 | (d))
+
+// smlal v<d>.4s, v<n>.4h, v<m>.4h
+#define SMLAL16(d, n, m) WORD $(0x0e608000 | (m)<<16 | (n)<<5 | (d))
+
+// smlal2 v<d>.4s, v<n>.8h, v<m>.8h
+#define SMLAL16H(d, n, m) WORD $(0x4e608000 | (m)<<16 | (n)<<5 | (d))
+
+// sadalp v<d>.4s, v<n>.8h
+#define SADALP16(d, n) WORD $(0x4e606800 | (n)<<5 | (d))
+
+// saddlp v<d>.8h, v<n>.16b
+#define SADDLP8(d, n) WORD $(0x4e202800 | (n)<<5 | (d))
+
+// saddw v<d>.4s, v<n>.4s, v<m>.4h
+#define SADDW16(d, n, m) WORD $(0x0e601000 | (m)<<16 | (n)<<5 | (d))
+
+// saddw2 v<d>.4s, v<n>.4s, v<m>.8h
+#define SADDW16H(d, n, m) WORD $(0x4e601000 | (m)<<16 | (n)<<5 | (d))
+
+// sxtl v<d>.8h, v<n>.8b
+#define SXTL8(d, n) WORD $(0x0f08a400 | (n)<<5 | (d))
+
+// sxtl2 v<d>.8h, v<n>.16b
+#define SXTL8H(d, n) WORD $(0x4f08a400 | (n)<<5 | (d))
+
+// sxtl v<d>.2d, v<n>.2s
+#define SXTL32(d, n) WORD $(0x0f20a400 | (n)<<5 | (d))
+
+// sxtl2 v<d>.2d, v<n>.4s
+#define SXTL32H(d, n) WORD $(0x4f20a400 | (n)<<5 | (d))
+
+// sqrdmulh v<d>.4s, v<n>.4s, v<m>.4s
+#define SQRDMULH(d, n, m) WORD $(0x6ea0b400 | (m)<<16 | (n)<<5 | (d))
+
+// ssra v<d>.4s, v<n>.4s, #31
+#define SSRA31(d, n) WORD $(0x4f211400 | (n)<<5 | (d))
+
+// sshr v<d>.4s, v<n>.4s, #31
+#define SSHR31(d, n) WORD $(0x4f210400 | (n)<<5 | (d))
+
+// srshl v<d>.4s, v<n>.4s, v<m>.4s
+#define SRSHL(d, n, m) WORD $(0x4ea05400 | (m)<<16 | (n)<<5 | (d))
+
+// sshl v<d>.4s, v<n>.4s, v<m>.4s
+#define SSHL(d, n, m) WORD $(0x4ea04400 | (m)<<16 | (n)<<5 | (d))
+
+// sqxtn v<d>.4h, v<n>.4s
+#define SQXTN32(d, n) WORD $(0x0e614800 | (n)<<5 | (d))
+
+// sqxtn2 v<d>.8h, v<n>.4s
+#define SQXTN32H(d, n) WORD $(0x4e614800 | (n)<<5 | (d))
+
+// sqxtn v<d>.8b, v<n>.8h
+#define SQXTN16(d, n) WORD $(0x0e214800 | (n)<<5 | (d))
+
+// sqxtn2 v<d>.16b, v<n>.8h
+#define SQXTN16H(d, n) WORD $(0x4e214800 | (n)<<5 | (d))
+
+// sqxtn v<d>.2s, v<n>.2d
+#define SQXTN64(d, n) WORD $(0x0ea14800 | (n)<<5 | (d))
+
+// sqxtn2 v<d>.4s, v<n>.2d
+#define SQXTN64H(d, n) WORD $(0x4ea14800 | (n)<<5 | (d))
+
+// sqadd v<d>.8h, v<n>.8h, v<m>.8h
+#define SQADD16(d, n, m) WORD $(0x4e600c00 | (m)<<16 | (n)<<5 | (d))
+
+// smax v<d>.16b, v<n>.16b, v<m>.16b
+#define SMAX8(d, n, m) WORD $(0x4e206400 | (m)<<16 | (n)<<5 | (d))
+
+// smin v<d>.16b, v<n>.16b, v<m>.16b
+#define SMIN8(d, n, m) WORD $(0x4e206c00 | (m)<<16 | (n)<<5 | (d))
+
+// scvtf v<d>.4s, v<n>.4s
+#define SCVTF32(d, n) WORD $(0x4e21d800 | (n)<<5 | (d))
+
+// scvtf v<d>.2d, v<n>.2d
+#define SCVTF64(d, n) WORD $(0x4e61d800 | (n)<<5 | (d))
+
+// fmul v<d>.4s, v<n>.4s, v<m>.4s
+#define FMUL32(d, n, m) WORD $(0x6e20dc00 | (m)<<16 | (n)<<5 | (d))
+
+// fmul v<d>.2d, v<n>.2d, v<m>.2d
+#define FMUL64(d, n, m) WORD $(0x6e60dc00 | (m)<<16 | (n)<<5 | (d))
+
+// fcvtns v<d>.4s, v<n>.4s
+#define FCVTNS32(d, n) WORD $(0x4e21a800 | (n)<<5 | (d))
+
+// fcvtas v<d>.2d, v<n>.2d
+#define FCVTAS64(d, n) WORD $(0x4e61c800 | (n)<<5 | (d))
