@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -54,87 +53,6 @@ func (l *loader) load() error {
 	return nil
 }
 
-// start takes over what is known so far.
-func (l *loader) start() error {
-	sub, err := l.f.sub, error(nil)
-	if l.infer, err = l.m.graph.Infer(sub); err != nil {
-		return err
-	}
-	if l.after == nil {
-		for i, t := range sub.Inputs {
-			l.inputs = append(l.inputs, slices.Clone(l.f.want[i]))
-			l.infer.Shapes[t] = l.inputs[i]
-		}
-		return nil
-	}
-	l.first = l.after.end
-	for t, v := range l.after.vals {
-		l.infer.Shapes[t] = v.Shape
-		if v.late {
-			l.infer.Shapes[t] = slices.Clone(v.Shape)
-		}
-		if v.constant && !sub.Tensors[t].Const() {
-			l.infer.Know(t, v.Data)
-		}
-	}
-	for _, t := range l.after.lateOutputs(sub) {
-		l.segment.late = append(l.segment.late, l.infer.Shapes[t])
-	}
-	return nil
-}
-
-// shapes infers as many operators as the known values allow.
-func (l *loader) shapes() error {
-	ops := l.f.sub.Ops
-	for l.end = l.first; l.end < len(ops); {
-		err := l.infer.Operator(l.end)
-		var v *graph.ValueError
-		switch {
-		case err == nil:
-			l.end++
-		case errors.As(err, &v):
-			known, wrong := l.know(v.Tensor)
-			switch {
-			case wrong != nil:
-				return wrong
-			case known:
-			case l.end > l.first || l.after == nil:
-				return nil
-			default:
-				return err
-			}
-		case graph.Dynamic(err):
-			l.end++
-			l.late = true
-			return nil
-		default:
-			return err
-		}
-	}
-	return nil
-}
-
-// know makes the value of a tensor one that the segment is built for. It reports false
-// where the tensor has none yet.
-func (l *loader) know(t int) (bool, error) {
-	if l.after == nil || l.f.producer[t] >= l.first || l.f.sub.Tensors[t].Variable {
-		return false, nil
-	}
-	if slices.ContainsFunc(l.needs, func(n need) bool { return n.tensor == t }) {
-		return false, nil
-	}
-	v := l.after.vals[t]
-	if err := l.m.mem.take(int64(len(v.Data))); err != nil {
-		return false, err
-	}
-	l.arena += int64(len(v.Data))
-	n := need{t, alignedBytes(len(v.Data))}
-	copy(n.data, v.Data)
-	l.needs = append(l.needs, n)
-	l.infer.Know(t, n.data)
-	return true, nil
-}
-
 // values makes a value of every tensor that the segment writes or is built for, and checks
 // those that it uses.
 func (l *loader) values() error {
@@ -157,7 +75,9 @@ func (l *loader) values() error {
 				return fmt.Errorf("tensor %s: an operator writes to a constant", sub.Tensors[t].Name)
 			}
 			l.vals[t] = l.value(t)
-			l.vals[t].late = l.late && i == l.end-1
+			if l.late && i == l.end-1 {
+				l.vals[t].late, l.vals[t].Shape = true, nil
+			}
 		}
 	}
 	return l.check()

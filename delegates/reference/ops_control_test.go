@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -275,6 +276,9 @@ func TestControlledModels(t *testing.T) {
 			for i := range got {
 				enginetest.NoDiff(t, g.Subgraphs[0].Tensors[g.Subgraphs[0].Outputs[i]].Name, got[i], want.Outputs[i], enginetest.Tolerance{})
 			}
+			if again, err := tflite.Decode(file, tflite.Limits{}); err != nil || !reflect.DeepEqual(g, again) {
+				t.Errorf("the graph was changed (%v)", err)
+			}
 		})
 	}
 }
@@ -320,7 +324,11 @@ func TestMasks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := load(t, c.Graph, delegates.Options{Threads: 2})
+	g, err := tflite.Decode(file, tflite.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := load(t, g, delegates.Options{Threads: 2})
 	for _, mask := range [][]byte{{1, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 1, 1}, {0, 1, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0}, {0, 1, 1, 0, 0, 1}, {1, 1, 1, 1, 1, 1}} {
 		in := slices.Clone(c.Inputs)
 		in[0].Data = mask
@@ -338,5 +346,8 @@ func TestMasks(t *testing.T) {
 		for i := range out {
 			enginetest.NoDiff(t, fmt.Sprintf("mask %v, output %d", mask, i), out[i], want.Outputs[i], enginetest.Tolerance{})
 		}
+	}
+	if again, err := tflite.Decode(file, tflite.Limits{}); err != nil || !reflect.DeepEqual(g, again) {
+		t.Errorf("the graph was changed (%v)", err)
 	}
 }

@@ -20,7 +20,6 @@ type segment struct {
 	needs      []need   // values it was built for
 	late       [][]int  // shapes it was built for, of what the operator before it wrote
 	next       []*segment
-	folded     int64 // bytes of constants computed when it was built
 	m          *machine
 }
 

@@ -39,7 +39,11 @@ func (s *session) bind(e graph.Entry) error {
 		s.sig.Inputs = append(s.sig.Inputs, describe(root.vals[m.Tensor], m.Name))
 	}
 	for _, m := range e.Outputs {
-		s.sig.Outputs = append(s.sig.Outputs, describe(root.vals[m.Tensor], m.Name))
+		d := describe(root.vals[m.Tensor], m.Name)
+		if root.vals[m.Tensor].late {
+			d.Shape = f.sub.Tensors[m.Tensor].Shape // which may be no more than an example
+		}
+		s.sig.Outputs = append(s.sig.Outputs, d)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"bytes"
 	bin "encoding/binary"
 	"fmt"
 	"math"
@@ -55,6 +56,9 @@ func (w *stringWriter) end(n int) {
 
 // pick fills a string value with n elements of another one: element i is from's at(i).
 func (v *value) pick(n int, from *value, at func(i int) int) error {
+	if 4*int64(n) > v.mem.limit {
+		return fmt.Errorf("%d strings: %w of %d bytes", n, errBudget, v.mem.limit)
+	}
 	size := int64(0)
 	for i := range n {
 		size += int64(len(from.str(at(i))))
@@ -107,4 +111,26 @@ func moveStrings(p *prep, m move) kernel {
 func copyStrings(p *prep) kernel {
 	in, out := p.in(0), p.out(0)
 	return serial(func() error { return out.set(in.Data) })
+}
+
+// compareStrings is EQUAL, or NOT_EQUAL where same is false, of strings.
+func compareStrings(p *prep, same bool) (kernel, error) {
+	x, y, out := p.in(0), p.in(1), p.out(0)
+	if y.Type != graph.String || out.Type != graph.Bool {
+		return nil, p.noType()
+	}
+	b, err := newBroadcast(x.Shape, y.Shape, out.Shape)
+	if err != nil {
+		return nil, err
+	}
+	return parallel{b.units, func(lo, hi, _ int) error {
+		to := view[bool](out)
+		for u := lo; u < hi; u++ {
+			s := b.at(u)
+			for k := range s.n {
+				to[s.out+k] = bytes.Equal(x.str(s.a+k*b.ia), y.str(s.b+k*b.ib)) == same
+			}
+		}
+		return nil
+	}}, nil
 }

@@ -8,7 +8,8 @@ and is answered with a line: an empty JSON string, or what went wrong.
 
 KERNELS is ref (reference kernels), builtin (optimised kernels) or xnnpack (LiteRT's
 default on a CPU). Inputs that are not given are drawn with numpy's default_rng(SEED):
-integers over their type's whole range (int32 and int64: 0..15), floats in [0, 1).
+integers over their type's whole range (int32 and int64: 0..15), floats in [0, 1),
+strings as numbers in words of up to three digits.
 An input that is given in another shape than the model's makes the model take that shape.
 The model runs RUNS times on the same inputs, which matters to models that keep state.
 SIGNATURES is {"run": [KEY, ...], "names": [NAME, ...]}: with keys, those signatures run
@@ -32,6 +33,8 @@ KERNELS = {
 
 
 def draw(rng, dtype, shape):
+    if dtype == np.bytes_:
+        return np.vectorize(lambda i: b"%d" % i, otypes=[object])(rng.integers(0, 1000, shape))
     if dtype == np.bool_:
         return rng.integers(0, 2, shape).astype(np.bool_)
     if np.issubdtype(dtype, np.floating):
