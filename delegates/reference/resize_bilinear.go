@@ -16,9 +16,9 @@ func buildResizeBilinear(p *prep) (kernel, error) {
 	case graph.Float32:
 		return resizeFloat(p, func(v float32) float32 { return v }), nil
 	case graph.UInt8:
-		return resizeFloat(p, func(v float32) uint8 { return uint8(min(max(v+0.5, 0), 255)) }), nil
+		return resizeU8(p), nil
 	case graph.Int8:
-		return resizeInteger[int8](p), nil
+		return resizeS8(p), nil
 	case graph.Int16:
 		return resizeInteger[int16](p), nil
 	}
