@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -18,15 +19,13 @@ func buildMul(p *prep) (kernel, error) {
 		return nil, p.noType()
 	}
 	switch t := p.out(0).Type; {
-	case t == graph.Int8:
-		return mulQuantized[int8](p, act)
-	case t == graph.UInt8:
-		return mulQuantized[uint8](p, act)
+	case is8bit(t):
+		return mulQuantized(p, act)
 	case t == graph.Int16 && isQuantized(p.out(0)):
 		if err := unshifted(p.in(0), p.in(1), p.out(0)); err != nil {
 			return nil, err
 		}
-		return mulQuantized[int16](p, act)
+		return mulQuantized(p, act)
 	default:
 		return arithmetic{
 			half:  true,
@@ -39,7 +38,7 @@ func buildMul(p *prep) (kernel, error) {
 	}
 }
 
-func mulQuantized[T int8 | uint8 | int16](p *prep, act graph.Activation) (kernel, error) {
+func mulQuantized(p *prep, act graph.Activation) (kernel, error) {
 	q, err := affines(p.in(0), p.in(1), p.out(0))
 	if err != nil {
 		return nil, err
@@ -49,8 +48,11 @@ func mulQuantized[T int8 | uint8 | int16](p *prep, act graph.Activation) (kernel
 	if err != nil {
 		return nil, err
 	}
+	if is8bit(p.out(0).Type) {
+		return newPair8(p, loop.PairProduct, centredInput(p.in(0)), centredInput(p.in(1)), r)
+	}
 	zx, zy := q[0].zero, q[1].zero
-	return binary(p, func(x, y T) T { return T(r.apply((int32(x) - zx) * (int32(y) - zy))) })
+	return binary(p, func(x, y int16) int16 { return int16(r.apply((int32(x) - zx) * (int32(y) - zy))) })
 }
 
 // mul16To8 takes both inputs for fractions of 32768, whatever their scales are, and the
