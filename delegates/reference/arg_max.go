@@ -1,15 +1,49 @@
 package reference
 
-import "edged/models/graph"
+import (
+	loop "edged/internal/kernel"
+	"edged/models/graph"
+)
 
 // buildArgMax finds the index of the greatest element along an axis, the first of equals.
 func buildArgMax(p *prep) (kernel, error) {
+	if k := argMaxRows(p); k != nil {
+		return k, nil
+	}
 	return buildArg(p, argTypes{
 		f32: better(func(x, y float32) bool { return x > y }),
 		i32: func(x, y int32) bool { return x > y },
 		i8:  func(x, y int8) bool { return x > y },
 		u8:  func(x, y uint8) bool { return x > y },
 	})
+}
+
+// argMaxRows makes the kernel of 8-bit elements along the last dimension, nil for others.
+func argMaxRows(p *prep) kernel {
+	in := p.in(0)
+	a := p.in(1).Ints()[0]
+	if last := len(in.Shape) - 1; !is8bit(in.Type) || a != last && a != -1 || in.Shape[last] == 0 {
+		return nil
+	}
+	switch p.out(0).Type {
+	case graph.Int32:
+		return argMaxTo[int32](p)
+	case graph.Int64:
+		return argMaxTo[int64](p)
+	}
+	return nil
+}
+
+func argMaxTo[T int32 | int64](p *prep) kernel {
+	in, out, flip := p.in(0), p.out(0), byte(0)
+	if in.Type == graph.Int8 {
+		flip = 0x80
+	}
+	n := in.Shape[len(in.Shape)-1]
+	return parallel{in.Elems() / n, func(lo, hi, _ int) error {
+		loop.ArgMax(view[T](out)[lo:hi], in.Data[lo*n:hi*n], n, flip, p.cpu)
+		return nil
+	}}
 }
 
 // better makes a comparison prefer every number to what is not a number.

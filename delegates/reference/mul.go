@@ -19,15 +19,13 @@ func buildMul(p *prep) (kernel, error) {
 		return nil, p.noType()
 	}
 	switch t := p.out(0).Type; {
-	case t == graph.Int8:
-		return mulBytes[int8](p, act)
-	case t == graph.UInt8:
-		return mulBytes[uint8](p, act)
+	case is8bit(t):
+		return mulQuantized(p, act)
 	case t == graph.Int16 && isQuantized(p.out(0)):
 		if err := unshifted(p.in(0), p.in(1), p.out(0)); err != nil {
 			return nil, err
 		}
-		return mulInt16(p, act)
+		return mulQuantized(p, act)
 	default:
 		return arithmetic{
 			half:  true,
@@ -41,63 +39,22 @@ func buildMul(p *prep) (kernel, error) {
 	}
 }
 
-// mulRescale returns the quantizations of inputs and output, and how products are rescaled.
-func mulRescale(p *prep, act graph.Activation) ([]affine, *rescale, error) {
+// mulQuantized multiplies 8-bit or int16 tensors.
+func mulQuantized(p *prep, act graph.Activation) (kernel, error) {
 	q, err := affines(p.in(0), p.in(1), p.out(0))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	// In float32, as TFLite does.
 	r, err := newRescale(float64(q[0].scale*q[1].scale/q[2].scale), p.out(0), act)
-	return q, r, err
-}
-
-func mulInt16(p *prep, act graph.Activation) (kernel, error) {
-	q, r, err := mulRescale(p, act)
 	if err != nil {
 		return nil, err
+	}
+	if is8bit(p.out(0).Type) {
+		return newPair8(p, loop.PairProduct, centredInput(p.in(0)), centredInput(p.in(1)), r)
 	}
 	zx, zy := q[0].zero, q[1].zero
 	return binary(p, func(x, y int16) int16 { return int16(r.apply((int32(x) - zx) * (int32(y) - zy))) })
-}
-
-func mulBytes[T int8 | uint8](p *prep, act graph.Activation) (kernel, error) {
-	q, r, err := mulRescale(p, act)
-	if err != nil {
-		return nil, err
-	}
-	b, err := newBroadcast(p.in(0).Shape, p.in(1).Shape, p.out(0).Shape)
-	if err != nil {
-		return nil, err
-	}
-	m := &mul8[T]{b, p.in(0), p.in(1), p.out(0), q[0].zero, q[1].zero, nil, r.uniform(p)}
-	m.acc = p.scratchPerWorker(graph.Int32, blockElems)
-	return parallel{b.units, m.run}, nil
-}
-
-// mul8 multiplies 8-bit tensors.
-type mul8[T int8 | uint8] struct {
-	*broadcast
-	x, y, out *value
-	zx, zy    int32
-	acc       *value // a block of products for each worker
-	end       *loop.Uniform
-}
-
-func (m *mul8[T]) run(lo, hi, worker int) error {
-	xs, ys := view[T](m.x), view[T](m.y)
-	acc := view[int32](m.acc)[worker*blockElems:][:blockElems]
-	for u := lo; u < hi; u++ {
-		s := m.at(u)
-		products := acc[:s.n]
-		i, j := s.a, s.b
-		for k := range products {
-			products[k] = (int32(xs[i]) - m.zx) * (int32(ys[j]) - m.zy)
-			i, j = i+m.ia, j+m.ib
-		}
-		m.end.Store(m.out.Data[s.out:s.out+s.n], products)
-	}
-	return nil
 }
 
 // mul16To8 takes both inputs for fractions of 32768, whatever their scales are, and the

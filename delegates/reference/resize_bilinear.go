@@ -17,9 +17,9 @@ func buildResizeBilinear(p *prep) (kernel, error) {
 	case graph.Float32:
 		return resizeFloat(p, func(to, a, b, c, d []float32, w *[4]float32) { loop.LerpF32(to, a, b, c, d, w, p.cpu) }), nil
 	case graph.UInt8:
-		return resizeFloat(p, mixBytes), nil
+		return resizeU8(p), nil
 	case graph.Int8:
-		return resizeInteger[int8](p), nil
+		return resizeS8(p), nil
 	case graph.Int16:
 		return resizeInteger[int16](p), nil
 	}

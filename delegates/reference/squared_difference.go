@@ -1,7 +1,7 @@
 package reference
 
 import (
-	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -35,14 +35,13 @@ func squaredDifference8(p *prep) (kernel, error) {
 	if err := notAbove1(r.mul, q); err != nil {
 		return nil, err
 	}
-	var m [2]fixedpoint.Multiplier
-	for i := range m {
-		if m[i], err = fixedpoint.QuantizeMultiplier(float64(q[i].scale) / twice); err != nil {
-			return nil, err
-		}
+	a, err := scaledInput(x, twice, differenceShift, 1)
+	if err != nil {
+		return nil, err
 	}
-	return binary(p, func(x, y int8) int8 {
-		d := m[0].Mul((int32(x)-q[0].zero)<<differenceShift) - m[1].Mul((int32(y)-q[1].zero)<<differenceShift)
-		return int8(r.apply(d * d))
-	})
+	b, err := scaledInput(y, twice, differenceShift, -1)
+	if err != nil {
+		return nil, err
+	}
+	return newPair8(p, loop.PairSquare, a, b, r)
 }

@@ -25,18 +25,5 @@ func buildSub(p *prep) (kernel, error) {
 			i64:   func(x, y int64) int64 { return x - y },
 		}.build(p, t, act)
 	}
-	return subBytes(p, act)
-}
-
-// subBytes adds the negative of what the second input becomes on the common scale
-// (PrepareGeneralSubOp in sub.cc).
-func subBytes(p *prep, act graph.Activation) (kernel, error) {
-	k, err := newAdd8(p, act)
-	if err != nil {
-		return nil, err
-	}
-	for i := range k.ty {
-		k.ty[i] = -k.ty[i]
-	}
-	return k, nil
+	return newAdd8(p, act, -1)
 }

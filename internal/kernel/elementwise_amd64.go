@@ -31,7 +31,7 @@ func (op OpF32) vector(dst, x []float32, ix int, y []float32, iy int, clamp *[2]
 	return n * 8
 }
 
-func eight(x float32) [8]float32 { return [8]float32{x, x, x, x, x, x, x, x} }
+func eight[T byte | float32](x T) [8]T { return [8]T{x, x, x, x, x, x, x, x} }
 
 func clampVector(dst, x []float32, clamp *[2]float32, f cpu.Features) int {
 	n := len(dst) / 8

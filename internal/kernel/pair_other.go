@@ -1,0 +1,6 @@
+//go:build !amd64
+
+package kernel
+
+// vector is for processors with vector instructions.
+func (*Pair) vector([]int32, []byte, int, []byte, int) {}
