@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Go: Mosquitto and its clients, QEMU's user-mode
-# emulators, a C compiler for the race detector, and a Python environment with LiteRT,
-# which judges the engine. Says what to install where it cannot.
+# emulators, a C compiler for the race detector, a disassembler, and a Python environment
+# with LiteRT, which judges the engine. Says what to install where it cannot.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,6 +11,7 @@ need mosquitto mosquitto
 need mosquitto_pub mosquitto-clients
 need qemu-aarch64-static qemu-user-static
 need gcc gcc
+need aarch64-linux-gnu-objdump binutils-aarch64-linux-gnu
 need systemd-analyze systemd
 need python3 python3
 python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)

@@ -16,4 +16,10 @@ for arch in "$@"; do
 	echo "== $arch under $qemu"
 	GOARCH=$arch go build -o /dev/null ./cmd/edged
 	GOARCH=$arch EDGED_REQUIRE=1 go test -short -exec "$(command -v $qemu)" ./models/... ./delegates/... ./internal/...
+	[ $arch = arm64 ] || continue
+	# The processor above has everything. These have no dot product, and one.
+	for cpu in cortex-a72 cortex-a76; do
+		echo "== $cpu"
+		GOARCH=$arch EDGED_REQUIRE=1 go test -short -exec "$(command -v $qemu) -cpu $cpu" ./internal/kernel ./delegates/reference
+	done
 done

@@ -56,7 +56,8 @@ type depthwise8[T loop.Byte] struct {
 	output     *loop.Output  // for packed, with the input's zero point folded in
 	acc        *value        // sums of some pixels for each worker
 	accLen     int
-	most       int // pixels computed together
+	most       int  // pixels computed together
+	fused      bool // sums are stored while they are in registers
 }
 
 // windowSums is how many sums should be computed together: they stay in the first-level
@@ -85,6 +86,10 @@ func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation
 		d.accLen *= d.most
 	}
 	d.output = q.output(bias, 0, d.outC).For(p.cpu)
+	if d.packed != nil && d.packed.Fuse(d.output) {
+		d.fused = true
+		return d, nil
+	}
 	d.acc = p.scratchPerWorker(graph.Int32, d.accLen)
 	return d, nil
 }
@@ -102,8 +107,12 @@ func (d *depthwise8[T]) macs() int64 {
 }
 
 func (d *depthwise8[T]) run(lo, hi, worker int) error {
-	acc := view[int32](d.acc)[worker*d.accLen : (worker+1)*d.accLen]
 	src := view[T](d.in)
+	if d.fused {
+		d.runFused(src, lo, hi, worker)
+		return nil
+	}
+	acc := view[int32](d.acc)[worker*d.accLen : (worker+1)*d.accLen]
 	if d.packed == nil {
 		d.runTaps(acc, src, lo, hi)
 		return nil
@@ -125,6 +134,16 @@ func (d *depthwise8[T]) runWindows(acc []int32, src []T, lo, hi, worker int) {
 		}
 		d.output.StoreRows(d.out.Data[pixel*d.outC:], d.outC, acc, d.outC, count, nil)
 		pixel += count
+	}
+}
+
+// runFused computes rows of output pixels, as many at once as have one table.
+func (d *depthwise8[T]) runFused(src []T, lo, hi, worker int) {
+	table := d.windows.tables[worker]
+	for pixel, end := lo*d.outW, hi*d.outW; pixel < end; {
+		n := min(max(d.windows.at(table, src, pixel, 0), 1), end-pixel)
+		d.packed.Store(d.out.Data[pixel*d.outC:], table, d.strideW*d.inC, n)
+		pixel += n
 	}
 }
 

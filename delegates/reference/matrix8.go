@@ -47,9 +47,6 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	inZero := p.in(0).ZeroPoint()
 	m.direct = s.pointwise() && groups == 1
 	m.whole = groups == 1 && s.dilationW == 1
-	if !m.direct {
-		m.windows = newWindows(p, &m.spatial, int8(inZero))
-	}
 	if m.in.Type == graph.UInt8 {
 		inZero -= 128
 	}
@@ -62,6 +59,9 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 		if c := newConv8(p, s, signed, m.filterZero, o, inZero); c != nil {
 			return c
 		}
+	}
+	if !m.direct {
+		m.windows = newWindows(p, &m.spatial, int8(p.in(0).ZeroPoint()))
 	}
 	per := m.outC / groups
 	for g := range groups {

@@ -46,7 +46,7 @@ type convArgs struct {
 	image     *int8
 	at        *int // of each pixel, where its window starts in the image
 	pixels    int
-	out       unsafe.Pointer // bytes, or int32 in mode convRaw
+	out       unsafe.Pointer // bytes, or int32 in mode inRaw
 	outStride int
 	weights   *int8
 	quant     *int32
@@ -61,13 +61,6 @@ type convArgs struct {
 	safe      int       // 1 where a sum of two products may overflow 16 bits
 	limits    [64]uint8 // 16 bytes each: zero point as int16, low, high, what is flipped
 }
-
-// What becomes of sums.
-const (
-	convFixed = iota // both roundings of fixedpoint.Multiplier.Mul, to bytes
-	convFloat        // float32, rounded to nearest even, to bytes
-	convRaw          // nothing
-)
 
 // ConvPixels is how many pixels Run takes at most, ConvSlack how many bytes after an image
 // it may read (and multiply by 0), and convPanels how many bytes of weights should meet all
@@ -96,7 +89,7 @@ func NewConv(w []int8, rows int, win Windows, zero int32, o *Output, f cpu.Featu
 	c.steps = append(c.steps, 0)
 	c.args = convArgs{
 		segments: len(win.Starts), steps: &c.steps[0],
-		blocks: padded / 16, tails: padded % 16 / k.depth, mode: convRaw,
+		blocks: padded / 16, tails: padded % 16 / k.depth, mode: inRaw,
 	}
 	if overflows(w, win.Length) {
 		c.args.safe = 1
@@ -137,44 +130,22 @@ func (c *Conv) pack(w []int8, padded int) {
 
 // setOutput chooses the mode and fills in what it needs.
 func (c *Conv) setOutput() {
+	c.args.limits = c.output.limits()
 	c.quant = make([]int32, c.panels*3*c.kernel.rows)
-	l := &c.args.limits
-	o, shift := c.output, int32(0)
-	if o.High > 127 {
-		shift = 128
-	}
-	for i := range 16 {
-		l[i] = uint8(uint16(o.ZeroPoint-shift) >> (i % 2 * 8))
-		l[16+i], l[32+i], l[48+i] = uint8(o.Low-shift), uint8(o.High-shift), uint8(shift)
-	}
-	if !o.twoRoundings() {
+	mode, ok := c.output.inRegisters()
+	if !ok {
 		return
 	}
-	c.args.mode = convFixed
+	c.args.mode = mode
 	for p := range c.panels {
-		q := c.quant[p*3*c.kernel.rows:]
-		for r := range min(c.kernel.rows, c.rows) {
-			ch := o.channels[c.start(p)+r]
-			q[r], q[c.kernel.rows+r], q[2*c.kernel.rows+r] = ch.bias, ch.mantissa, -max(int32(ch.right), 1)
-		}
+		c.output.constants(c.quant[p*3*c.kernel.rows:], c.start(p), c.kernel.rows)
 	}
-}
-
-// twoRoundings reports whether every channel's multiplier is below 1/2 and rounds halves
-// away from zero.
-func (o *Output) twoRoundings() bool {
-	for _, c := range o.channels {
-		if c.left != 0 || c.mantissa != 0 && (c.right == 0 || c.sign == 0) {
-			return false
-		}
-	}
-	return len(o.channels) > 0
 }
 
 // Scratch returns how many bytes of memory Run needs.
 func (c *Conv) Scratch() int {
 	stride := 4
-	if c.args.mode != convRaw {
+	if c.args.mode != inRaw {
 		stride = 1
 	}
 	return roundUp(ConvPixels*4, Align) + roundUp(ConvPixels*c.panels*c.kernel.rows*stride, Align)
@@ -197,7 +168,7 @@ func (c *Conv) Run(dst []byte, image []int8, at []int, memory []byte) {
 	}
 	wide := c.panels * c.kernel.rows
 	switch {
-	case a.mode == convRaw:
+	case a.mode == inRaw:
 		a.sums = nil
 		acc, _ := carve[int32](memory, len(at)*wide)
 		a.out, a.outStride = unsafe.Pointer(&acc[0]), wide*4
@@ -246,7 +217,7 @@ func (c *Conv) run(a *convArgs, size int) {
 		a.weights, a.quant, a.panels = &c.weights[p*c.bytes], &c.quant[p*3*c.kernel.rows], n
 		at := p * c.kernel.rows
 		a.lastBack = 0
-		if last := p+n == c.panels; last && a.mode != convRaw {
+		if last := p+n == c.panels; last && a.mode != inRaw {
 			a.lastBack = c.back()
 			if n == 1 {
 				at -= c.back()

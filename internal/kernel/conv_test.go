@@ -102,3 +102,29 @@ func BenchmarkConv(b *testing.B) {
 		}
 	}
 }
+
+// TestBytes compares what vectors do in Flip and Sum with the definition.
+func TestBytes(t *testing.T) {
+	r := rand.New(rand.NewPCG(43, 1))
+	for n := range 300 {
+		x := random8(r, n)
+		if n%3 == 0 {
+			x = constant8(-128, n)
+		}
+		want := int32(0)
+		for _, v := range x {
+			want += int32(v)
+		}
+		if got := Sum(x); got != want {
+			t.Fatalf("%d elements: sum %d, want %d", n, got, want)
+		}
+		dst := newGuarded(n)
+		Flip(dst.data, unsigned(x))
+		dst.check(t)
+		for i, v := range unsigned(x) {
+			if dst.data[i] != v^0x80 {
+				t.Fatalf("%d elements: element %d is %d, flipped %d", n, i, v, dst.data[i])
+			}
+		}
+	}
+}

@@ -5,6 +5,8 @@ import "encoding/binary"
 // Flip copies uint8 elements as the int8 elements 128 lower. dst is as long as src.
 func Flip(dst []byte, src []byte) {
 	dst = dst[:len(src)]
+	n := flipBlocks(dst, src)
+	dst, src = dst[n:], src[n:]
 	for len(src) >= 8 && len(dst) >= 8 {
 		binary.LittleEndian.PutUint64(dst, binary.LittleEndian.Uint64(src)^0x8080808080808080)
 		src, dst = src[8:], dst[8:]
@@ -16,8 +18,8 @@ func Flip(dst []byte, src []byte) {
 
 // Sum returns the sum of the elements.
 func Sum(x []int8) int32 {
-	var s int32
-	for _, v := range x {
+	s, n := sumBlocks(x)
+	for _, v := range x[n:] {
 		s += int32(v)
 	}
 	return s

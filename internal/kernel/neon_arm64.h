@@ -106,3 +106,12 @@
 
 // fcvtas v<d>.2d, v<n>.2d
 #define FCVTAS64(d, n) WORD $(0x4e61c800 | (n)<<5 | (d))
+
+// sqadd v<d>.4s, v<n>.4s, v<m>.4s
+#define SQADD32(d, n, m) WORD $(0x4ea00c00 | (m)<<16 | (n)<<5 | (d))
+
+// smax v<d>.4s, v<n>.4s, v<m>.4s
+#define SMAX32(d, n, m) WORD $(0x4ea06400 | (m)<<16 | (n)<<5 | (d))
+
+// smin v<d>.4s, v<n>.4s, v<m>.4s
+#define SMIN32(d, n, m) WORD $(0x4ea06c00 | (m)<<16 | (n)<<5 | (d))

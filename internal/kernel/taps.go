@@ -47,3 +47,15 @@ func (t *Taps[T]) Sums(acc []int32, x []*T, step, n int) {
 		}
 	}
 }
+
+// Fuse prepares Store for an Output, and reports whether the processor has it: sums that
+// are stored while they are in registers.
+func (t *Taps[T]) Fuse(o *Output) bool {
+	var z T
+	return t.vector != nil && t.vector.fuse(o, z-1 > 0)
+}
+
+// Store is Sums with what the Output of Fuse makes of them, n rows of channels in dst.
+func (t *Taps[T]) Store(dst []byte, x []*T, step, n int) {
+	t.vector.store(dst, unsafe.Pointer(unsafe.SliceData(x)), step, n)
+}
