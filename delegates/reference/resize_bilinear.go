@@ -17,7 +17,7 @@ func buildResizeBilinear(p *prep) (kernel, error) {
 	case graph.Float32:
 		return resizeFloat(p, func(to, a, b, c, d []float32, w *[4]float32) { loop.LerpF32(to, a, b, c, d, w, p.cpu) }), nil
 	case graph.UInt8:
-		return resizeFloat(p, mixBytes), nil
+		return resizeFloat(p, func(to, a, b, c, d []uint8, w *[4]float32) { loop.LerpBytes(to, a, b, c, d, w, p.cpu) }), nil
 	case graph.Int8:
 		return resizeInteger(p), nil
 	}
@@ -68,17 +68,6 @@ func (r resizing) tapF(i, in int, scale float32) tapF {
 	lo := min(max(int(math.Floor(float64(at))), 0), in-1)
 	hi := min(int(math.Ceil(float64(at))), in-1)
 	return tapF{lo, max(hi, 0), at - float32(lo)}
-}
-
-// mixBytes is loop.LerpF32 on bytes.
-func mixBytes(to, a, b, c, d []uint8, w *[4]float32) {
-	for k := range to {
-		v := float32(float32(float32(a[k])*w[0]) * w[2])
-		v += float32(float32(float32(b[k])*w[1]) * w[2])
-		v += float32(float32(float32(c[k])*w[0]) * w[3])
-		v += float32(float32(float32(d[k])*w[1]) * w[3])
-		to[k] = uint8(min(max(v+0.5, 0), 255))
-	}
 }
 
 // resizeFloat mixes the four pixels around each output pixel, weighted by the fractions of
