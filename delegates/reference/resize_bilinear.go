@@ -72,17 +72,6 @@ func (r resizing) tapF(i, in int, scale float32) tapF {
 	return tapF{lo, max(hi, 0), at - float32(lo)}
 }
 
-// mixBytes is loop.LerpF32 on bytes.
-func mixBytes(to, a, b, c, d []uint8, w *[4]float32) {
-	for k := range to {
-		v := float32(float32(float32(a[k])*w[0]) * w[2])
-		v += float32(float32(float32(b[k])*w[1]) * w[2])
-		v += float32(float32(float32(c[k])*w[0]) * w[3])
-		v += float32(float32(float32(d[k])*w[1]) * w[3])
-		to[k] = uint8(min(max(v+0.5, 0), 255))
-	}
-}
-
 // resizeFloat mixes the four pixels around each output pixel, weighted by the fractions of
 // its place.
 func resizeFloat[T float32 | uint8](p *prep, mix func(to, a, b, c, d []T, w *[4]float32)) kernel {

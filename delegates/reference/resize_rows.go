@@ -64,7 +64,7 @@ func resizeU8(p *prep) kernel {
 	r := newResizing(p)
 	k := newResizeRows[float32](p, r)
 	if k == nil {
-		return resizeFloat(p, mixBytes)
+		return resizeFloat(p, func(to, a, b, c, d []uint8, w *[4]float32) { loop.LerpBytes(to, a, b, c, d, w, p.cpu) })
 	}
 	for i, scale := 0, r.scaleF(r.h, r.oh); i < r.oh; i++ {
 		k.taps[i] = r.tapF(i, r.h, scale).weights()

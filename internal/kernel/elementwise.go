@@ -54,3 +54,16 @@ func LerpF32(dst, a, b, c, d []float32, w *[4]float32, f cpu.Features) {
 		dst[i] = v
 	}
 }
+
+// LerpBytes is LerpF32 on bytes, rounded to the nearest, halves up.
+func LerpBytes(dst, a, b, c, d []byte, w *[4]float32, f cpu.Features) {
+	n := len(dst)
+	a, b, c, d = a[:n], b[:n], c[:n], d[:n]
+	for i := lerpBytesVector(dst, a, b, c, d, w, f); i < n; i++ {
+		v := float32(float32(float32(a[i])*w[0]) * w[2])
+		v += float32(float32(float32(b[i])*w[1]) * w[2])
+		v += float32(float32(float32(c[i])*w[0]) * w[3])
+		v += float32(float32(float32(d[i])*w[1]) * w[3])
+		dst[i] = byte(min(max(v+0.5, 0), 255))
+	}
+}

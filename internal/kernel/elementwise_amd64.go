@@ -51,6 +51,31 @@ func lerpVector(dst, a, b, c, d []float32, w *[4]float32, f cpu.Features) int {
 	return n * 8
 }
 
+// lerpBytesVector computes all if there are eight or more: the last eight may be partly
+// those before.
+func lerpBytesVector(dst, a, b, c, d []byte, w *[4]float32, f cpu.Features) int {
+	n := len(dst)
+	if !f.AVX2 || n < 8 {
+		return 0
+	}
+	lerpBytesAVX2(&dst[0], &a[0], &b[0], &c[0], &d[0], 0, n&^7, w)
+	if n%8 > 0 {
+		lerpBytesAVX2(&dst[0], &a[0], &b[0], &c[0], &d[0], n-8, n, w)
+	}
+	return n
+}
+
+// lerpBytesAVX2 does what LerpBytes does for i from one on below n, which are a multiple of
+// eight apart.
+//
+//	for i := from; i < n; i++ {
+//		v := a[i]*w[0]*w[2] + b[i]*w[1]*w[2] + c[i]*w[0]*w[3] + d[i]*w[1]*w[3] + 0.5
+//		dst[i] = byte(min(max(v, 0), 255))
+//	}
+//
+//go:noescape
+func lerpBytesAVX2(dst, a, b, c, d *byte, from, n int, w *[4]float32)
+
 // lerpF32AVX2 does what LerpF32 does, for eights*8 elements.
 //
 //	for i := range eights * 8 {

@@ -102,3 +102,48 @@ loop:
 	JNZ loop
 	VZEROUPPER
 	RET
+
+DATA halfF32<>+0(SB)/4, $0x3F000000
+GLOBL halfF32<>(SB), RODATA|NOPTR, $4
+
+// Eight bytes as floats times two weights.
+#define MIX(x, v, w, y) \
+	VPMOVZXBD (x)(DX*1), y; \
+	VCVTDQ2PS y, y; \
+	VMULPS v, y, y; \
+	VMULPS w, y, y
+
+// func lerpBytesAVX2(dst, a, b, c, d *byte, from, n int, w *[4]float32)
+TEXT ·lerpBytesAVX2(SB), NOSPLIT, $0-64
+	MOVQ dst+0(FP), DI
+	MOVQ a+8(FP), R8
+	MOVQ b+16(FP), R9
+	MOVQ c+24(FP), R10
+	MOVQ d+32(FP), R11
+	MOVQ from+40(FP), DX
+	MOVQ n+48(FP), CX
+	MOVQ w+56(FP), AX
+	VBROADCASTSS (AX), Y4
+	VBROADCASTSS 4(AX), Y5
+	VBROADCASTSS 8(AX), Y6
+	VBROADCASTSS 12(AX), Y7
+	VBROADCASTSS halfF32<>(SB), Y8
+loop:
+	MIX(R8, Y4, Y6, Y0)
+	MIX(R9, Y5, Y6, Y1)
+	MIX(R10, Y4, Y7, Y2)
+	MIX(R11, Y5, Y7, Y3)
+	VADDPS Y1, Y0, Y0
+	VADDPS Y2, Y0, Y0
+	VADDPS Y3, Y0, Y0
+	VADDPS Y8, Y0, Y0
+	VCVTTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VPACKUSWB X0, X0, X0
+	VMOVQ X0, (DI)(DX*1)
+	ADDQ $8, DX
+	CMPQ DX, CX
+	JLT loop
+	VZEROUPPER
+	RET

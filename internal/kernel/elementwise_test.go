@@ -44,3 +44,25 @@ func checkSame(t *testing.T, got, want []float32) {
 		}
 	}
 }
+
+// TestLerpBytes compares what the processor's features do with the plain loop, with weights
+// outside [0, 1] too.
+func TestLerpBytes(t *testing.T) {
+	r := rand.New(rand.NewPCG(52, 1))
+	for range 2000 {
+		n := 1 + r.IntN(60)
+		var x [4][]byte
+		for i := range x {
+			x[i] = unsigned(random8(r, n))
+		}
+		fy, fx := r.Float32()*1.5-0.5, r.Float32()*1.5-0.5
+		w := &[4]float32{1 - fy, fy, 1 - fx, fx}
+		g, want := newGuarded(n), make([]byte, n)
+		LerpBytes(g.data, x[0], x[1], x[2], x[3], w, cpu.Host())
+		LerpBytes(want, x[0], x[1], x[2], x[3], w, cpu.Features{})
+		g.check(t)
+		if string(g.data) != string(want) {
+			t.Fatalf("weights %v: got %v, want %v", *w, g.data, want)
+		}
+	}
+}
