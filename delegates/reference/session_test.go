@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -153,6 +154,11 @@ func mangle(r *rand.Rand, s *graph.Subgraph) string {
 	i := r.IntN(len(s.Tensors))
 	v := &s.Tensors[i]
 	number := []int{-1, 0, 1, 2, 3, 7, 300, 1<<31 - 1}[r.IntN(8)]
+	if v.Quant != nil { // cases share them
+		q := *v.Quant
+		q.Scale, q.ZeroPoint = slices.Clone(q.Scale), slices.Clone(q.ZeroPoint)
+		v.Quant = &q
+	}
 	switch r.IntN(7) {
 	case 0:
 		v.Type = graph.DType(r.IntN(24))
