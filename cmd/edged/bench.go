@@ -23,7 +23,7 @@ import (
 type benchCmd struct {
 	Model   string `arg:"" help:"A .tflite file, or the name of a shipped model."`
 	Engine  string `default:"auto" help:"Engine to run on."`
-	Kernels string `default:"ref" enum:"ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack."`
+	Kernels string `default:"" enum:",ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack. Default: what the model's YAML says, else ref."`
 	Threads int    `default:"1" help:"Cores to use."`
 	Runs    int    `default:"50" help:"Measured invocations, after three more to warm up."`
 	JSON    bool   `name:"json" help:"One JSON object."`

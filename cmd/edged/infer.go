@@ -26,7 +26,7 @@ type inferCmd struct {
 	Inputs  []string          `arg:"" optional:"" name:"input" help:"Pictures, texts or .npy files; - is standard input. A text task takes what is no file as the text itself."`
 	Task    string            `help:"classify, detect, segment, textclass or tensor, in place of what the model says."`
 	Engine  string            `default:"auto" help:"Engine to run on."`
-	Kernels string            `default:"ref" enum:"ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack."`
+	Kernels string            `default:"" enum:",ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack. Default: what the model's YAML says, else ref."`
 	Threads int               `default:"1" help:"Cores to use."`
 	Labels  string            `type:"path" help:"File of labels, one a line, in place of the model's."`
 	JSON    bool              `name:"json" help:"One JSON object per input."`

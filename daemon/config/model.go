@@ -18,8 +18,10 @@ type Model struct {
 	Vocabulary string    `yaml:"vocabulary"`
 	Normalize  Normalize `yaml:"normalize"` // of pictures
 	Engines    Names     `yaml:"engines"`   // in place of Config.Engines
-	Threads    Count     `yaml:"threads"`
-	Deadline   Duration  `yaml:"deadline"` // in place of Config.Queue.Deadline
+	// Kernels is the TFLite kernel set that the reference engine equals: ref or xnnpack.
+	Kernels  string   `yaml:"kernels"`
+	Threads  Count    `yaml:"threads"`
+	Deadline Duration `yaml:"deadline"` // in place of Config.Queue.Deadline
 	// Tolerance is how far an engine's outputs may lie from the reference's: in steps of
 	// the quantization for integers, relative for floats. nil: the engine's own.
 	Tolerance *float64 `yaml:"tolerance"`
@@ -42,6 +44,9 @@ type Limits struct {
 	MaxPixels Count `yaml:"max_pixels"` // width times height of a picture
 	MaxBytes  Size  `yaml:"max_bytes"`  // of a request
 }
+
+// Kernel sets that a model's YAML may name.
+var kernelSets = []string{"ref", "xnnpack"}
 
 // Tasks that a model's YAML may name.
 var tasks = []string{"classify", "detect", "segment", "textclass", "tensor"}
@@ -67,7 +72,8 @@ func ParseModel(path string, data []byte) (*Model, error) {
 		key string
 		err error
 	}{
-		{"task", checkTask(m.Task)},
+		{"task", oneOf(m.Task, tasks)},
+		{"kernels", oneOf(m.Kernels, kernelSets)},
 		{"labels", checkBeside(m.Labels)},
 		{"vocabulary", checkBeside(m.Vocabulary)},
 		{"normalize.std", m.Normalize.check()},
@@ -83,9 +89,10 @@ func ParseModel(path string, data []byte) (*Model, error) {
 	return m, nil
 }
 
-func checkTask(task string) error {
-	if task != "" && !slices.Contains(tasks, task) {
-		return fmt.Errorf("%q is not one of %v", task, tasks)
+// oneOf takes an empty name, too.
+func oneOf(name string, names []string) error {
+	if name != "" && !slices.Contains(names, name) {
+		return fmt.Errorf("%q is not one of %v", name, names)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ const fullModel = `task: classify
 labels: labels.txt
 normalize: {mean: [123.7, 116.3, 103.5], std: 58.4}
 engines: xnnpack
+kernels: xnnpack
 threads: 2
 deadline: 1s
 tolerance: 1
@@ -33,7 +34,7 @@ func TestParseModel(t *testing.T) {
 	want := &Model{
 		Task: "classify", Labels: "labels.txt",
 		Normalize: Normalize{Mean: Floats{123.7, 116.3, 103.5}, Std: Floats{58.4}},
-		Engines:   Names{"xnnpack"}, Threads: 2, Deadline: Duration(time.Second),
+		Engines:   Names{"xnnpack"}, Kernels: "xnnpack", Threads: 2, Deadline: Duration(time.Second),
 		Tolerance: &one, Golden: "golden", Chain: Names{"faces"}, Top: 3, Threshold: &quarter,
 		Limits: Limits{MaxPixels: 25_000_000, MaxBytes: 8 << 20},
 	}
@@ -49,6 +50,7 @@ func TestParseModelErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"lables: x", `m.yaml:1:1: unknown key "lables"`},
 		{"task: sing", `m.yaml:1:7: task: "sing" is not one of [classify detect segment textclass tensor]`},
+		{"kernels: fast", `m.yaml:1:10: kernels: "fast" is not one of [ref xnnpack]`},
 		{"task: classify\nlabels: ../x", `m.yaml:2:9: labels: "../x" must lie beside the model`},
 		{"labels: /etc/passwd", `m.yaml:1:9: labels: "/etc/passwd" must lie beside the model`},
 		{"golden: ../..", `m.yaml:1:9: golden: "../.." must lie beside the model`},

@@ -67,7 +67,7 @@ func TestTheOrderOfEngines(t *testing.T) {
 	}{
 		{"threads: 3\n", "", "a", 0},
 		{"threads: 3\n", "b a", "b", 0},
-		{"threads: 3\nengines: [gpu, reference]\n", "b", "reference", 1},
+		{"threads: 3\nkernels: xnnpack\nengines: [gpu, reference]\n", "b", "reference", 1},
 	} {
 		m := files{"m.tflite": file(t, relu()), "m.yaml": c.yaml}.model(t)
 		list := []delegates.Engine{&engine{name: "a"}, &engine{name: "b"}, &engine{name: "reference"}}
@@ -82,6 +82,9 @@ func TestTheOrderOfEngines(t *testing.T) {
 		e := list[slices.IndexFunc(list, func(e delegates.Engine) bool { return e.Name() == c.want })].(*engine)
 		if e.options.Threads != 3 {
 			t.Errorf("%q: %d threads", c.yaml, e.options.Threads)
+		}
+		if named := strings.Contains(c.yaml, "kernels"); (e.options.Kernels == "xnnpack") != named {
+			t.Errorf("%q: kernels %q", c.yaml, e.options.Kernels)
 		}
 	}
 }

@@ -152,6 +152,9 @@ func (m *Model) Place(ctx context.Context, engines []delegates.Engine, order []s
 	if o.Threads == 0 {
 		o.Threads = int(m.YAML.Threads)
 	}
+	if o.Kernels == "" {
+		o.Kernels = m.YAML.Kernels
+	}
 	p, err := place.Choose(ctx, engines, order, delegates.Model{Name: m.Name, Graph: m.Graph, File: m.File}, o)
 	if err != nil {
 		return p, fmt.Errorf("model %s: %w", m.Name, err)
