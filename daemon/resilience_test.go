@@ -65,8 +65,13 @@ func TestBusyAndDeadline(t *testing.T) {
 	}
 	send(0, `{}`)
 	until(t, "the first runs", func() bool { return metric(t, n, `edged_requests_in_flight{model="relu"}`) == "1" })
-	send(1, `{"deadline_ms":100}`)
+	waits := func(count string) { // requests may be handled in any order: one at a time
+		until(t, count+" wait", func() bool { return metric(t, n, `edged_queue_length{model="relu"}`) == count })
+	}
+	send(1, `{"deadline_ms":2000}`)
+	waits("1")
 	send(2, `{}`)
+	waits("2")
 	send(3, `{"priority":5}`)
 	if r := parse(t, c.Next().Payload()); r.ID != "3" || r.Code != "BUSY" {
 		t.Errorf("past the queue's length: %+v", r)
@@ -75,7 +80,7 @@ func TestBusyAndDeadline(t *testing.T) {
 		t.Errorf("late: %+v", r)
 	}
 	send(4, `{"priority":5}`)
-	until(t, "it waits", func() bool { return metric(t, n, `edged_queue_length{model="relu"}`) == "2" })
+	waits("2")
 	open()
 	for _, want := range []string{"0", "4", "2"} {
 		if r := parse(t, c.Next().Payload()); r.ID != want || r.Error != "" {
