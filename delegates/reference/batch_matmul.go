@@ -78,6 +78,9 @@ func batchMatMul8(p *prep, s matmulShape) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.k > 0 && s.k <= maxDepth8 && (s.m >= loop.Pixels || y.constant) {
+		return newMatmul8(p, s, m), nil
+	}
 	zx, zy := x.ZeroPoint(), y.ZeroPoint()
 	lo, hi := intRange(out.Type)
 	output := func(count int) *loop.Output {
