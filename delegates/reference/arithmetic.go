@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"math"
 
 	"edged/internal/fixedpoint"
 	"edged/models/graph"
@@ -25,6 +26,9 @@ func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel,
 		if err != nil {
 			return nil, err
 		}
+		if f := a.float; act == graph.ActNone {
+			return binary(p, func(x, y float32) float32 { return finite32(f(x, y)) })
+		}
 		return binary(p, func(x, y float32) float32 { return min(max(a.float(x, y), lo), hi) })
 	case t == graph.Float16 && a.half:
 		lo, hi, err := fixedpoint.ActivationRangeFloat(act)
@@ -43,6 +47,17 @@ func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel,
 		return clamped(p, act, a.i64)
 	}
 	return nil, p.noType()
+}
+
+// finite32 replaces infinities by the greatest numbers, as no activation does in TFLite.
+func finite32(v float32) float32 {
+	switch {
+	case v > math.MaxFloat32:
+		return math.MaxFloat32
+	case v < -math.MaxFloat32:
+		return -math.MaxFloat32
+	}
+	return v
 }
 
 // clamped is binary on integers that are not quantized, with a fused activation.

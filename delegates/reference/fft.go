@@ -52,7 +52,7 @@ func (f *fft) combine(x []complex128) {
 	}
 	for _, w := range f.passes {
 		for at := 0; at < len(x); at += 2 * len(w) {
-			a, b := x[at:at+len(w)], x[at+len(w):at+2*len(w)]
+			a, b := x[at:][:len(w)], x[at+len(w):][:len(w)]
 			for j, r := range w {
 				v, u := b[j]*r, a[j]
 				a[j], b[j] = u+v, u-v
