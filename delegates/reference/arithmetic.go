@@ -2,6 +2,7 @@ package reference
 
 import (
 	"fmt"
+	"math"
 
 	"edged/internal/fixedpoint"
 	loop "edged/internal/kernel"
@@ -29,6 +30,9 @@ func (a arithmetic) build(p *prep, t graph.DType, act graph.Activation) (kernel,
 		}
 		if a.op != loop.NoF32 {
 			return binaryF32(p, a.op, lo, hi)
+		}
+		if f := a.float; act == graph.ActNone {
+			return binary(p, func(x, y float32) float32 { return finite32(f(x, y)) })
 		}
 		return binary(p, func(x, y float32) float32 { return min(max(a.float(x, y), lo), hi) })
 	case t == graph.Float16 && a.half:
@@ -65,6 +69,17 @@ func binaryF32(p *prep, op loop.OpF32, lo, hi float32) (kernel, error) {
 		}
 		return nil
 	}}, nil
+}
+
+// finite32 replaces infinities by the greatest numbers, as no activation does in TFLite.
+func finite32(v float32) float32 {
+	switch {
+	case v > math.MaxFloat32:
+		return math.MaxFloat32
+	case v < -math.MaxFloat32:
+		return -math.MaxFloat32
+	}
+	return v
 }
 
 // clamped is binary on integers that are not quantized, with a fused activation.

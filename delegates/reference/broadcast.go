@@ -35,12 +35,17 @@ type span struct{ a, b, out, n int }
 
 // at returns the block of a unit.
 func (b *broadcast) at(unit int) span {
-	row, block := unit/b.blocks, unit%b.blocks
-	skip := block * blockElems
+	row, skip := unit, 0
+	if b.blocks > 1 {
+		row, skip = unit/b.blocks, unit%b.blocks*blockElems
+	}
 	s := span{a: skip * b.ia, b: skip * b.ib, out: row*b.inner + skip, n: min(b.inner-skip, blockElems)}
 	for i := len(b.outer) - 1; i >= 0; i-- {
-		at := row % b.outer[i]
-		row /= b.outer[i]
+		at := row
+		if i > 0 {
+			at = row % b.outer[i]
+			row /= b.outer[i]
+		}
 		s.a += at * b.a[i]
 		s.b += at * b.b[i]
 	}
@@ -62,6 +67,13 @@ func mixed[X, Y, U element](p *prep, f func(x X, y Y) U) (kernel, error) {
 		for u := lo; u < hi; u++ {
 			s := b.at(u)
 			row := os[s.out : s.out+s.n]
+			if b.ia == 1 && b.ib == 1 {
+				x, y := xs[s.a:][:len(row)], ys[s.b:][:len(row)]
+				for k := range row {
+					row[k] = f(x[k], y[k])
+				}
+				continue
+			}
 			i, j := s.a, s.b
 			for k := range row {
 				row[k] = f(xs[i], ys[j])

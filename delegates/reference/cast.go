@@ -18,8 +18,14 @@ func buildCast(p *prep) (kernel, error) {
 	case graph.Float16:
 		return castReals(p, func(x float16) float64 { return float64(x.float()) })
 	case graph.Int8:
+		if p.out(0).Type == graph.Float32 {
+			return tabulated(p, func(x int8) float32 { return float32(x) }), nil
+		}
 		return castInts[int8](p)
 	case graph.UInt8, graph.Bool:
+		if p.out(0).Type == graph.Float32 {
+			return tabulated(p, func(x uint8) float32 { return float32(x) }), nil
+		}
 		return castInts[uint8](p)
 	case graph.Int16:
 		return castInts[int16](p)

@@ -39,7 +39,33 @@ func dequantize[T int8 | uint8 | int16](p *prep) (kernel, error) {
 		return nil, err
 	}
 	scale := float64(q.scale)
-	return unary(p, func(x T) float32 { return float32(scale * float64(int32(x)-q.zero)) }), nil
+	real := func(x T) float32 { return float32(scale * float64(int32(x)-q.zero)) }
+	if is8bit(p.in(0).Type) {
+		return tabulated(p, real), nil
+	}
+	return unary(p, real), nil
+}
+
+// tabulated is unary for bytes: each is looked up.
+func tabulated[T element](p *prep, f func(T) float32) kernel {
+	in, out := p.in(0), p.out(0)
+	all := value{Tensor: graph.Tensor{Data: make([]byte, 256)}}
+	for i := range all.Data {
+		all.Data[i] = byte(i)
+	}
+	table := new([256]float32)
+	for i, v := range view[T](&all) {
+		table[i] = f(v)
+	}
+	n := in.Elems()
+	return parallel{blocks(n), func(lo, hi, _ int) error {
+		from, to := eachBlock(lo, hi, n)
+		y := view[float32](out)[from:to]
+		for i, v := range in.Data[from:to] {
+			y[i] = table[v]
+		}
+		return nil
+	}}
 }
 
 func dequantizeChannels[T int8 | uint8 | int16](p *prep) (kernel, error) {

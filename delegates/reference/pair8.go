@@ -59,7 +59,8 @@ func scaledInput(v *value, common float64, shift uint, sign int32) (loop.PairInp
 		return loop.PairInput{}, err
 	}
 	in := centredInput(v)
-	in.Slope = float64(sign) * float64(v.Scale()) / common * float64(int32(1)<<shift)
+	in.Slope = float64(m.Mantissa) / (1 << 31) * float64(int32(1)<<shift)
+	in.Right, in.Minus = uint(max(-m.Shift, 0)), sign < 0
 	for b, q := range in.Table {
 		in.Table[b] = sign * m.Mul(q<<shift)
 	}

@@ -2,6 +2,7 @@ package reference
 
 import (
 	"edged/internal/fixedpoint"
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -68,7 +69,21 @@ func quantizeTo[T int8 | uint8 | int16](p *prep) (kernel, error) {
 		}), nil
 	}
 	q, err := affineOf(out)
+	if is8bit(out.Type) {
+		return quantize8(p, loop.Quantizer{Scale: q.scale, Zero: q.zero, Low: lo, High: hi}), err
+	}
 	return unary(p, func(x float32) T { return quantized(x, q.scale, q.zero) }), err
+}
+
+// quantize8 makes the kernel of 8-bit outputs.
+func quantize8(p *prep, q loop.Quantizer) kernel {
+	in, out := p.in(0), p.out(0)
+	n := in.Elems()
+	return parallel{blocks(n), func(lo, hi, _ int) error {
+		from, to := eachBlock(lo, hi, n)
+		q.Quantize(out.Data[from:to], view[float32](in)[from:to], p.cpu)
+		return nil
+	}}
 }
 
 // requantizer returns the function from one quantization to the other.

@@ -3,8 +3,6 @@ package reference
 import (
 	"errors"
 	"fmt"
-	"math"
-	"math/bits"
 
 	"edged/models/graph"
 )
@@ -18,7 +16,8 @@ type rfft2d struct {
 	in, out       *value
 	inH, inW      int
 	height, width int // of the transform: what the input lacks is 0, what it has more is left out
-	rows, columns fft
+	rows          realFFT
+	columns       fft
 	plane         *value // for each worker, the transform of the rows
 	column        *value // for each worker
 }
@@ -37,8 +36,8 @@ func buildRFFT2D(p *prep) (kernel, error) {
 	if int64(k.height)*int64(k.width)*int64(p.threads) > maxTransform {
 		return nil, fmt.Errorf("a transform of %dx%d is too large", k.height, k.width)
 	}
-	k.rows, k.columns = newFFT(k.width), newFFT(k.height)
-	k.plane = p.scratchPerWorker(graph.Complex128, k.height*k.width)
+	k.rows, k.columns = newRealFFT(k.width), newFFT(k.height)
+	k.plane = p.scratchPerWorker(graph.Complex128, k.height*(k.width/2+1))
 	k.column = p.scratchPerWorker(graph.Complex128, k.height)
 	return k, nil
 }
@@ -51,15 +50,15 @@ func (k *rfft2d) units() int {
 }
 
 func (k *rfft2d) run(lo, hi, worker int) error {
-	plane := view[complex128](k.plane)[worker*k.height*k.width:][:k.height*k.width]
-	column := view[complex128](k.column)[worker*k.height:][:k.height]
 	half := k.width/2 + 1
+	plane := view[complex128](k.plane)[worker*k.height*half:][:k.height*half]
+	column := view[complex128](k.column)[worker*k.height:][:k.height]
 	for u := lo; u < hi; u++ {
 		y := view[complex64](k.out)[u*k.height*half:][:k.height*half]
 		k.transformRows(plane, view[float32](k.in)[u*k.inH*k.inW:][:k.inH*k.inW])
 		for j := range half {
 			for i := range column {
-				column[i] = plane[i*k.width+j]
+				column[i] = plane[i*half+j]
 			}
 			k.columns.transform(column)
 			for i, v := range column {
@@ -71,49 +70,13 @@ func (k *rfft2d) run(lo, hi, worker int) error {
 }
 
 func (k *rfft2d) transformRows(plane []complex128, x []float32) {
-	clear(plane)
-	for i := range min(k.height, k.inH) {
-		row := plane[i*k.width : (i+1)*k.width]
-		for j, v := range x[i*k.inW:][:min(k.width, k.inW)] {
-			row[j] = complex(float64(v), 0)
+	half := k.width/2 + 1
+	for i := range k.height {
+		row := plane[i*half : (i+1)*half]
+		if i >= k.inH {
+			clear(row)
+			continue
 		}
-		k.rows.transform(row)
-	}
-}
-
-// fft is the fast Fourier transform of a length that is a power of two (Cooley and Tukey,
-// 1965). It holds exp(-2 pi i j / length) for j below half the length.
-type fft []complex128
-
-func newFFT(length int) fft {
-	f := make(fft, length/2)
-	for j := range f {
-		sin, cos := math.Sincos(-2 * math.Pi * float64(j) / float64(length))
-		f[j] = complex(cos, sin)
-	}
-	return f
-}
-
-// transform replaces x, of the fft's length, by its transform.
-func (f fft) transform(x []complex128) {
-	n := len(x)
-	if n == 1 {
-		return
-	}
-	shift := bits.LeadingZeros32(uint32(n)) + 1
-	for i := range x {
-		if j := int(bits.Reverse32(uint32(i)) >> uint(shift)); i < j {
-			x[i], x[j] = x[j], x[i]
-		}
-	}
-	for size := 2; size <= n; size *= 2 {
-		half, step := size/2, n/size
-		for at := 0; at < n; at += size {
-			a, b := x[at:at+half], x[at+half:at+size]
-			for j, v := range b {
-				v *= f[j*step]
-				a[j], b[j] = a[j]+v, a[j]-v
-			}
-		}
+		k.rows.transform(row, x[i*k.inW:][:min(k.width, k.inW)])
 	}
 }

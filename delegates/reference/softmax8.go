@@ -23,6 +23,7 @@ type softmax8 struct {
 	depth   int
 	flip    byte       // makes a byte unsigned in the order of its type
 	exp     [256]int32 // of minus the difference, no integer bits
+	part    [256]int32 // the same with sumBits integer bits
 	least   int        // differences above have no weight
 }
 
@@ -69,6 +70,7 @@ func (s *softmax8) fill(m fixedpoint.Multiplier) {
 	s.least = int(min(radius, 255))
 	for d := 0; d <= s.least; d++ {
 		s.exp[d] = fixedpoint.ExpOnNegativeValues(m.Mul(int32(-d)), softmaxBits)
+		s.part[d] = fixedpoint.Rescale(s.exp[d], 0, sumBits)
 	}
 }
 
@@ -87,9 +89,7 @@ func (s *softmax8) sum(x []byte) (top byte, sum int64) {
 		top = max(top, v^s.flip)
 	}
 	for _, v := range x {
-		if d := int(top - (v ^ s.flip)); d <= s.least {
-			sum += int64(fixedpoint.Rescale(s.exp[d], 0, sumBits))
-		}
+		sum += int64(s.part[top-(v^s.flip)])
 	}
 	return top, sum
 }
@@ -97,8 +97,18 @@ func (s *softmax8) sum(x []byte) (top byte, sum int64) {
 func (s *softmax8) row(y, x []byte) {
 	top, sum := s.sum(x)
 	scale, shift := s.reciprocal(sum, 8)
+	if shift < 0 || shift > 31 {
+		for i, v := range x {
+			y[i] = byte(s.output(v, top, scale, shift, 255)) ^ s.flip
+		}
+		return
+	}
+	// output, with what rounds numbers that are not negative.
+	by, half := int64(scale), int64(1)<<uint(shift)>>1
+	y = y[:len(x)]
 	for i, v := range x {
-		y[i] = byte(s.output(v, top, scale, shift, 255)) ^ s.flip
+		e := (by*int64(s.exp[top-(v^s.flip)]) + 1<<30) >> 31
+		y[i] = byte(min((e+half)>>(shift&31), 255)) ^ s.flip
 	}
 }
 

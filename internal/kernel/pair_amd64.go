@@ -34,7 +34,8 @@ func (p *Pair) vector(acc []int32, x []byte, sx int, y []byte, sy int) {
 //go:noescape
 func pairSumAVX2(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
 
-// pairProductAVX2 is pairSumAVX2 with the product of both.
+// pairProductAVX2 is pairSumAVX2 with the product of what both bytes are above their zero
+// points.
 //
 //go:noescape
 func pairProductAVX2(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
