@@ -94,11 +94,11 @@ func batchMatMul8(p *prep, s matmulShape, set batchMultiplier) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
+	output := func(count int) *loop.Output { return set.output(p, m, count) }
 	if s.k > 0 && s.k <= maxDepth8 && (s.m >= loop.Pixels || y.constant) {
-		return newMatmul8(p, s, m), nil
+		return newMatmul8(p, s, output), nil
 	}
 	zx, zy := x.ZeroPoint(), y.ZeroPoint()
-	output := func(count int) *loop.Output { return set.output(p, m, count) }
 	whole, rest := output(min(s.width, s.n)), output(s.n%s.width)
 	end := func(batch, row, first int, x []int8, sums []int32) {
 		var add int32

@@ -1,7 +1,6 @@
 package reference
 
 import (
-	"edged/internal/fixedpoint"
 	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
@@ -34,20 +33,17 @@ type matmulWorker8 struct {
 	bias        []int32
 }
 
-// newMatmul8 makes the kernel; s.k is from 1 to maxDepth8.
-func newMatmul8(p *prep, s matmulShape, m fixedpoint.Multiplier) kernel {
+// newMatmul8 makes the kernel; s.k is from 1 to maxDepth8. output makes the ending of a
+// number of columns, with biases of its own.
+func newMatmul8(p *prep, s matmulShape, output func(count int) *loop.Output) kernel {
 	d := &matmul8{matmulShape: s, x: p.in(0), y: p.in(1), out: p.out(0), ones: make([]byte, s.k)}
 	d.zx, d.zy = d.x.ZeroPoint(), d.y.ZeroPoint()
 	for i := range d.ones {
 		d.ones[i] = 1
 	}
-	lo, hi := intRange(d.out.Type)
 	width := min(s.width, s.n)
 	matrix := loop.ReserveMatrix(width, s.k, p.cpu)
-	side := func(matrix *loop.Matrix, count int) side8 {
-		bias := make([]int32, count)
-		return side8{matrix, loop.NewOutput(d.out.ZeroPoint(), lo, hi, bias, fill(m, count)).For(p.cpu)}
-	}
+	side := func(matrix *loop.Matrix, count int) side8 { return side8{matrix, output(count).For(p.cpu)} }
 	d.memory = p.scratchPerWorker(graph.Int8, matrix.Scratch())
 	for range p.threads {
 		w := matmulWorker8{whole: side(matrix, width), rest: side(matrix, s.n%s.width), bias: make([]int32, width)}

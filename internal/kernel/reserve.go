@@ -23,11 +23,12 @@ func (m *Matrix) Repack(src []int8, rows, rowStep, colStep int) {
 	m.repackVector(src, rows, rowStep, colStep)
 }
 
-// Rebias gives an Output that rounds twice other biases.
+// Rebias gives an Output other biases. It writes to the slice that the Output was made of.
 func (o *Output) Rebias(bias []int32) {
 	for i := range o.channels {
 		o.channels[i].bias = bias[i]
 	}
+	copy(o.bias, bias)
 	if o.vector != nil {
 		o.vector.rebias(bias)
 	}

@@ -50,8 +50,8 @@ func packTail(dst, src []int8, n, from, to, colStep int) {
 	}
 }
 
-// rebias changes the biases of all blocks of an Output of NewOutput. They are what every
-// block begins with; newDouble8 moves them by 2^31 where nothing shifts left.
+// rebias changes the biases of all blocks. They are what every block begins with;
+// newDouble8 moves them by 2^31 where nothing shifts left.
 func (s *storer) rebias(bias []int32) {
 	for _, r := range s.runs {
 		var moved int32
