@@ -33,10 +33,9 @@ type Conv struct {
 // number of channels; where that does not divide all of them, the last panel overlaps the
 // one before.
 type convKernel struct {
-	rows  int // channels of a panel
-	depth int // columns of a segment are padded to a multiple of it
-	four  func(*convArgs)
-	one   func(*convArgs)
+	rows  int  // channels of a panel
+	depth int  // columns of a segment are padded to a multiple of it
+	dot   bool // which functions they are
 	// place is where a panel has column c of padded ones of a segment, of row r.
 	place func(r, c, padded int) int
 }
@@ -224,11 +223,7 @@ func (c *Conv) run(a *convArgs, size int) {
 			}
 		}
 		a.out = unsafe.Add(out, at*size)
-		if a.pixels >= 4 {
-			c.kernel.four(a)
-		} else {
-			c.kernel.one(a)
-		}
+		convCall(c.kernel, a)
 	}
 }
 

@@ -16,20 +16,34 @@ func convKernelFor(f cpu.Features) *convKernel {
 // convDot multiplies with SDOT, which adds four products at once: a panel holds, for each
 // four columns, those of the first row, of the second, and so on.
 var convDot = convKernel{
-	rows: 16, depth: 4, four: convDot4, one: convDot1,
+	rows: 16, depth: 4, dot: true,
 	place: func(r, c, _ int) int { return c/4*64 + r*4 + c%4 },
 }
 
 // convMlal multiplies with SMULL and SMLAL: a panel holds, for each 16 columns, those of
 // the first row, of the second, and so on, and then the last eight in the same way.
 var convMlal = convKernel{
-	rows: 4, depth: 8, four: convMlal4, one: convMlal1,
+	rows: 4, depth: 8,
 	place: func(r, c, padded int) int {
 		if whole := padded &^ 15; c >= whole {
 			return whole*4 + r*8 + c - whole
 		}
 		return c/16*64 + r*16 + c%16
 	},
+}
+
+// convCall computes pixels. Calls by name let arguments stay on the stack.
+func convCall(k *convKernel, a *convArgs) {
+	switch four := a.pixels >= 4; {
+	case k.dot && four:
+		convDot4(a)
+	case k.dot:
+		convDot1(a)
+	case four:
+		convMlal4(a)
+	default:
+		convMlal1(a)
+	}
 }
 
 // convDot4 computes four pixels at a time, of four or more.
