@@ -42,6 +42,9 @@ type Model struct {
 	Name  string
 	Graph *graph.Graph
 	File  []byte
+	// Release takes parts of File that were read and may not be needed for a while: where
+	// File is a mapping, it can leave memory. nil: nobody wants to know.
+	Release func([]byte)
 }
 
 // Options of loading. The zero value is right for most.

@@ -31,13 +31,14 @@ type Model struct {
 	Kind    task.Kind
 	YAML    *config.Model
 	File    []byte
+	Release func([]byte) // see delegates.Model
 	config  task.Config
 	task    task.Task
 }
 
 // Read decodes and checks a model's files. The error names the file and what is wrong.
 func Read(m *store.Model) (*Model, error) {
-	out := &Model{Name: m.Name, Version: m.Version, SHA256: m.SHA256, File: m.Bytes, YAML: &config.Model{}}
+	out := &Model{Name: m.Name, Version: m.Version, SHA256: m.SHA256, File: m.Bytes, Release: m.Release, YAML: &config.Model{}}
 	var err error
 	if m.YAML != nil {
 		if out.YAML, err = config.ParseModel(m.YAMLPath(), m.YAML); err != nil {
@@ -155,7 +156,7 @@ func (m *Model) Place(ctx context.Context, engines []delegates.Engine, order []s
 	if o.Kernels == "" {
 		o.Kernels = m.YAML.Kernels
 	}
-	p, err := place.Choose(ctx, engines, order, delegates.Model{Name: m.Name, Graph: m.Graph, File: m.File}, o)
+	p, err := place.Choose(ctx, engines, order, delegates.Model{Name: m.Name, Graph: m.Graph, File: m.File, Release: m.Release}, o)
 	if err != nil {
 		return p, fmt.Errorf("model %s: %w", m.Name, err)
 	}

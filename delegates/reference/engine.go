@@ -97,7 +97,7 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if len(m.Graph.Subgraphs) == 0 {
 		return nil, errEmpty
 	}
-	machine := newMachine(m.Graph, o, cpu.Host().Without(e.Without))
+	machine := newMachine(m, o, cpu.Host().Without(e.Without))
 	s, err := machine.open(o.Signature)
 	if err != nil {
 		machine.team.close()

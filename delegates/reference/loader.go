@@ -132,6 +132,7 @@ func (l *loader) build() error {
 		if k, err = l.fold(p, k); err != nil {
 			return fmt.Errorf("%s (operator %d): %w", op.Name(), i, err)
 		}
+		l.release(p)
 		l.steps = append(l.steps, newStep(op, k, l.vals))
 		if m, ok := k.(macCounter); ok {
 			l.f.times[i].macs = m.macs()
@@ -150,6 +151,21 @@ func (l *loader) kernel(p *prep, i int) (kernel, error) {
 		return &lateKernel{f: l.f, op: i, vals: l.vals}, nil
 	}
 	return l.m.builder(p.op)(p)
+}
+
+// releaseFrom is the size of constants from which on their memory is worth giving back.
+const releaseFrom = 64 << 10
+
+// release says that an operator's large constants were read: most are packed by now.
+func (l *loader) release(p *prep) {
+	if l.m.release == nil {
+		return
+	}
+	for i := range p.op.Inputs {
+		if v := p.in(i); v != nil && v.constant && len(v.Data) >= releaseFrom {
+			l.m.release(v.Data)
+		}
+	}
 }
 
 func (l *loader) add(v *value, first, last int) {

@@ -42,9 +42,9 @@ func newBasicLSTM8(p *prep, b basicLSTM) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	signed := signedCopy(w)
+	weights := signed(w)
 	k.zero = q[1].zero - 128
-	k.weights, k.start = newMatvec(p, signed, w.Shape[0]), start
+	k.weights, k.start = newMatvec(p, weights, w.Shape[0]), start
 	k.row = p.scratchPerWorker(graph.Int8, k.inputs+k.cells)
 	return recurrent{k}, nil
 }

@@ -13,8 +13,9 @@ import (
 // machine is what the sessions of one Load share: workers, memory, the model's subgraphs
 // and its state.
 type machine struct {
-	graph *graph.Graph
-	opts  delegates.Options
+	graph   *graph.Graph
+	release func([]byte) // see delegates.Model; may be nil
+	opts    delegates.Options
 	// builder returns an operator's builder: the table, which builders cannot name themselves.
 	builder func(*graph.Op) builder
 	team    *team
@@ -29,13 +30,13 @@ type machine struct {
 }
 
 // newMachine takes options whose defaults are filled in.
-func newMachine(g *graph.Graph, o delegates.Options, c cpu.Features) *machine {
+func newMachine(m delegates.Model, o delegates.Options, c cpu.Features) *machine {
 	builders := builderOf
 	if o.Kernels == XNNPACK {
 		builders = xnnpackBuilderOf
 	}
 	return &machine{
-		graph: g, opts: o, builder: builders, cpu: c, team: newTeam(o.Threads), mem: memory{limit: o.Arena},
+		graph: m.Graph, release: m.Release, opts: o, builder: builders, cpu: c, team: newTeam(o.Threads), mem: memory{limit: o.Arena},
 		ctx: context.Background(), frames: map[*graph.Subgraph]*frame{}, packed: map[packKey]*loop.Matrix{}, resources: newResources(),
 	}
 }

@@ -43,7 +43,7 @@ type plan8 struct {
 func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	m := &matrix8{spatial: s, in: p.in(0), out: p.out(0), outC: len(q.bias)}
 	m.cols = q.filter.Elems() / m.outC
-	signed := signedCopy(q.filter)
+	weights := signed(q.filter)
 	inZero := p.in(0).ZeroPoint()
 	m.direct = s.pointwise() && groups == 1
 	m.whole = groups == 1 && s.dilationW == 1
@@ -55,8 +55,8 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 		m.filterZero -= 128
 	}
 	if groups == 1 {
-		o := q.output(foldZero(signed, q.bias, inZero, m.filterZero), 0, m.outC).For(p.cpu)
-		if c := newConv8(p, s, signed, m.filterZero, o, inZero); c != nil {
+		o := q.output(foldZero(weights, q.bias, inZero, m.filterZero), 0, m.outC).For(p.cpu)
+		if c := newConv8(p, s, weights, m.filterZero, o, inZero); c != nil {
 			return c
 		}
 	}
@@ -66,7 +66,7 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	per := m.outC / groups
 	for g := range groups {
 		from, to := g*per, (g+1)*per
-		w := signed[from*m.cols : to*m.cols]
+		w := weights[from*m.cols : to*m.cols]
 		folded := foldZero(w, q.bias[from:to], inZero, m.filterZero)
 		m.groups = append(m.groups, group8{p.packMatrix(q.filter, w, from*m.cols, per), q.output(folded, from, to).For(p.cpu)})
 	}
@@ -91,14 +91,13 @@ func blockOf(w *loop.Matrix, pixels, threads int) int {
 	return min(w.Inputs(), max(tiles, 1)*w.Tile())
 }
 
-// signedCopy returns the elements of an 8-bit tensor as int8, uint8 ones 128 lower.
-func signedCopy(v *value) []int8 {
-	out := value{Tensor: graph.Tensor{Data: make([]byte, len(v.Data))}}
-	if v.Type == graph.UInt8 {
-		loop.Flip(out.Data, v.Data)
-	} else {
-		copy(out.Data, v.Data)
+// signed returns the elements of an 8-bit tensor as int8, uint8 ones 128 lower.
+func signed(v *value) []int8 {
+	if v.Type != graph.UInt8 {
+		return view[int8](v)
 	}
+	out := value{Tensor: graph.Tensor{Data: make([]byte, len(v.Data))}}
+	loop.Flip(out.Data, v.Data)
 	return view[int8](&out)
 }
 

@@ -41,7 +41,7 @@ func (v *value) check() error {
 	if v.Type.Bits() > 0 && int64(len(v.Data)) != size {
 		return fmt.Errorf("tensor %s has %d bytes, its shape %v of %v wants %d", v.Name, len(v.Data), v.Shape, v.Type, size)
 	}
-	v.Data = aligned(v.Data)
+	v.Data = aligned(v.Data, (v.Type.Bits()+7)/8)
 	return nil
 }
 
@@ -84,9 +84,10 @@ func alignedBytes(n int) []byte {
 	return b[off : off+n : off+n]
 }
 
-// aligned returns b itself where its elements can be read in place, or a copy.
-func aligned(b []byte) []byte {
-	if uintptr(unsafe.Pointer(unsafe.SliceData(b)))&15 == 0 {
+// aligned returns b itself where its elements of size bytes can be read in place, or a
+// copy.
+func aligned(b []byte, size int) []byte {
+	if uintptr(unsafe.Pointer(unsafe.SliceData(b)))%uintptr(min(max(size, 1), 8)) == 0 {
 		return b
 	}
 	c := alignedBytes(len(b))

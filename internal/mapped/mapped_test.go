@@ -15,15 +15,17 @@ func TestOpen(t *testing.T) {
 	if err := os.WriteFile(path, want, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	got, err := mapped.Open(path)
+	f, err := mapped.Open(path)
+	got := f.Bytes
 	if err != nil || !bytes.Equal(got, want) {
 		t.Fatalf("%d bytes, %v", len(got), err)
 	}
+	own := bytes.Clone(want) // not of the file: it must stay
 	// What was released comes back; parts need not begin or end with a page, nor hold one.
-	for _, part := range [][]byte{got, got[1:], got[5000:5010], got[4095:12289], nil} {
-		mapped.Release(part)
+	for _, part := range [][]byte{got, got[1:], got[5000:5010], got[4095:12289], own, nil} {
+		f.Release(part)
 	}
-	if !bytes.Equal(got, want) {
+	if !bytes.Equal(got, want) || !bytes.Equal(own, want) {
 		t.Error("the bytes changed")
 	}
 }
@@ -32,14 +34,14 @@ func TestRefusals(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "file")
 	for _, p := range []string{dir, path} {
-		if b, err := mapped.Open(p); err == nil {
-			t.Errorf("%s: %d bytes", p, len(b))
+		if f, err := mapped.Open(p); err == nil {
+			t.Errorf("%s: %d bytes", p, len(f.Bytes))
 		}
 	}
 	if err := os.WriteFile(path, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if b, err := mapped.Open(path); len(b) != 0 || err != nil {
-		t.Errorf("an empty file: %q, %v", b, err)
+	if f, err := mapped.Open(path); len(f.Bytes) != 0 || err != nil {
+		t.Errorf("an empty file: %q, %v", f.Bytes, err)
 	}
 }

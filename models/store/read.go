@@ -24,12 +24,14 @@ func ReadFile(path string) (*Model, error) {
 	if err == nil {
 		err = regular(info, DefaultMaxBytes)
 	}
+	var file mapped.File
 	if err == nil {
-		m.Bytes, err = mapped.Open(path)
+		file, err = mapped.Open(path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, cause(err))
 	}
+	m.Bytes, m.Release = file.Bytes, file.Release
 	if err := m.readSides(m.Name); err != nil {
 		return nil, err
 	}

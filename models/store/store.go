@@ -77,11 +77,12 @@ type Model struct {
 	Name    string
 	Path    string // of the .tflite file, for messages; shipped:<file> inside the program
 	Bytes   []byte
-	SHA256  string // of Bytes, 64 hex digits
-	Version string // the first 12 of them
-	YAML    []byte // nil: none
-	Labels  []byte // of <name>.txt; nil: none
-	Files   fs.FS  // the directory the model lies in, for files that its YAML names
+	Release func([]byte) // of parts of Bytes that may leave memory, where it is a mapping; else nil
+	SHA256  string       // of Bytes, 64 hex digits
+	Version string       // the first 12 of them
+	YAML    []byte       // nil: none
+	Labels  []byte       // of <name>.txt; nil: none
+	Files   fs.FS        // the directory the model lies in, for files that its YAML names
 	Shipped bool
 }
 
