@@ -33,9 +33,8 @@ type Conv struct {
 // number of channels; where that does not divide all of them, the last panel overlaps the
 // one before.
 type convKernel struct {
-	rows  int  // channels of a panel
-	depth int  // columns of a segment are padded to a multiple of it
-	dot   bool // which functions they are
+	rows  int // channels of a panel
+	depth int // columns of a segment are padded to a multiple of it
 	// place is where a panel has column c of padded ones of a segment, of row r.
 	place func(r, c, padded int) int
 }

@@ -16,7 +16,7 @@ func convKernelFor(f cpu.Features) *convKernel {
 // convDot multiplies with SDOT, which adds four products at once: a panel holds, for each
 // four columns, those of the first row, of the second, and so on.
 var convDot = convKernel{
-	rows: 16, depth: 4, dot: true,
+	rows: 16, depth: 4,
 	place: func(r, c, _ int) int { return c/4*64 + r*4 + c%4 },
 }
 
@@ -34,10 +34,10 @@ var convMlal = convKernel{
 
 // convCall computes pixels. Calls by name let arguments stay on the stack.
 func convCall(k *convKernel, a *convArgs) {
-	switch four := a.pixels >= 4; {
-	case k.dot && four:
+	switch dot, four := k == &convDot, a.pixels >= 4; {
+	case dot && four:
 		convDot4(a)
-	case k.dot:
+	case dot:
 		convDot1(a)
 	case four:
 		convMlal4(a)
