@@ -4,5 +4,3 @@ package kernel
 
 // repackVector is for processors with vector instructions.
 func (*Matrix) repackVector([]int8, int, int, int) {}
-
-func (*storer) rebias([]int32) {}

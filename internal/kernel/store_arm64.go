@@ -94,6 +94,13 @@ func (o *Output) store8(from int) (q store8) {
 	return q
 }
 
+// rebias changes the biases of all blocks.
+func (s *storer) rebias(bias []int32) {
+	for i := range s.blocks {
+		s.blocks[i].bias = [8]int32(bias[min(8*i, len(bias)-8):])
+	}
+}
+
 // storeRows stores n rows of sums, and reports whether it did.
 func (o *Output) storeRows(dst []byte, stride int, acc []int32, accStride, n int, add []int32) bool {
 	if o.vector == nil {
