@@ -99,26 +99,6 @@ func clampF32(v, low, high float32) float32 {
 	return v
 }
 
-// Depthwise3x3F32 computes one output pixel of a depthwise convolution with a 3×3 filter
-// and depth multiplier 1: for each channel c the sum over i of x[i][c] * w[c][i], stored
-// through o.
-func Depthwise3x3F32(dst []float32, x *[9][]float32, w [][9]float32, o *OutputF32) {
-	bias := o.Bias
-	n := len(bias)
-	dst, w = dst[:n], w[:n]
-	x0, x1, x2 := x[0][:n], x[1][:n], x[2][:n]
-	x3, x4, x5 := x[3][:n], x[4][:n], x[5][:n]
-	x6, x7, x8 := x[6][:n], x[7][:n], x[8][:n]
-	low, high := o.Low, o.High
-	for i, b := range bias {
-		v := &w[i]
-		s := x0[i]*v[0] + x1[i]*v[1] + x2[i]*v[2]
-		s += x3[i]*v[3] + x4[i]*v[4] + x5[i]*v[5]
-		s += x6[i]*v[6] + x7[i]*v[7] + x8[i]*v[8]
-		dst[i] = clampF32(s+b, low, high)
-	}
-}
-
 // DepthwiseTapF32 adds x[c] * w[c*multiplier+m] to acc[c*multiplier+m] for every channel c
 // and every m below multiplier.
 func DepthwiseTapF32(acc, x, w []float32, multiplier int) {

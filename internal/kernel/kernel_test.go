@@ -109,40 +109,6 @@ func TestStoreReal(t *testing.T) {
 	}
 }
 
-func TestDepthwise(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 3))
-	const zero = -7
-	for _, n := range []int{1, 2, 7, 32} {
-		var x [9][]int8
-		w := make([][9]int16, n)
-		bias, folded := make([]int32, n), make([]int32, n)
-		scale := make([]fixedpoint.Multiplier, n)
-		acc := make([]int32, n)
-		for c := range n {
-			bias[c], scale[c] = int32(r.Uint32())>>16, randomScale(r, -12, -5)
-			folded[c] = bias[c]
-			for i := range 9 {
-				w[c][i] = int16(r.Uint32()%511) - 255
-				folded[c] -= zero * int32(w[c][i])
-			}
-		}
-		for i := range x {
-			x[i] = random8(r, n)
-			taps := make([]int16, n)
-			for c := range taps {
-				taps[c] = w[c][i]
-			}
-			DepthwiseTap(acc, x[i], zero, taps, 1)
-		}
-		got, want := make([]byte, n), make([]byte, n)
-		Depthwise3x3(got, &x, w, NewOutput(1, -128, 127, folded, scale))
-		NewOutput(1, -128, 127, bias, scale).Store(want, acc, 0)
-		if string(got) != string(want) {
-			t.Errorf("%d channels: got %v, want %v", n, got, want)
-		}
-	}
-}
-
 func TestDepthwiseTapMultiplier(t *testing.T) {
 	acc := []int32{1, 2, 3, 4}
 	DepthwiseTap(acc, []uint8{10, 20}, 5, []int16{1, 2, 3, -4}, 2)
@@ -210,20 +176,6 @@ func TestF32(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-func TestDepthwise3x3F32(t *testing.T) {
-	var x [9][]float32
-	w := make([][9]float32, 2)
-	for i := range 9 {
-		x[i] = []float32{float32(i), 1}
-		w[0][i], w[1][i] = float32(i), -1
-	}
-	dst := make([]float32, 2)
-	Depthwise3x3F32(dst, &x, w, &OutputF32{Bias: []float32{1, 2}, Low: -6, High: 300})
-	if want := [2]float32{205, -6}; [2]float32(dst) != want {
-		t.Errorf("got %v, want %v", dst, want)
 	}
 }
 

@@ -47,9 +47,6 @@ func NewRealOutput(zeroPoint, low, high int32, bias []int32, scale []float64) *O
 	return &Output{ZeroPoint: zeroPoint, Low: low, High: high, bias: bias, real: scale}
 }
 
-// ShiftsLeft reports whether a channel's multiplier is 1 or more.
-func (o *Output) ShiftsLeft() bool { return o.left }
-
 // Store writes what becomes of acc, a sum for each channel, to dst. add is added to every
 // sum first. acc may be longer than there are channels.
 func (o *Output) Store(dst []byte, acc []int32, add int32) {

@@ -40,22 +40,6 @@ func (o *Output) storeFloat(dst []byte, acc []int32, add int32) {
 	}
 }
 
-// Depthwise3x3Sums sets acc[c] to the sum over i of x[i][c] * w[c][i]: Depthwise3x3 for
-// an Output of any kind.
-func Depthwise3x3Sums[T Byte](acc []int32, x *[9][]T, w [][9]int16) {
-	n := len(w)
-	acc = acc[:n]
-	x0, x1, x2 := x[0][:n], x[1][:n], x[2][:n]
-	x3, x4, x5 := x[3][:n], x[4][:n], x[5][:n]
-	x6, x7, x8 := x[6][:n], x[7][:n], x[8][:n]
-	for i := range w {
-		v := &w[i]
-		acc[i] = int32(x0[i])*int32(v[0]) + int32(x1[i])*int32(v[1]) + int32(x2[i])*int32(v[2]) +
-			int32(x3[i])*int32(v[3]) + int32(x4[i])*int32(v[4]) + int32(x5[i])*int32(v[5]) +
-			int32(x6[i])*int32(v[6]) + int32(x7[i])*int32(v[7]) + int32(x8[i])*int32(v[8])
-	}
-}
-
 // HalvesUp makes an Output of NewOutput round the first n channels to nearest with halves
 // up in its second rounding, as ARM's VRSHL does, where it would round halves away from
 // zero. It returns o.

@@ -49,29 +49,3 @@ func TestHalvesUp(t *testing.T) {
 		t.Errorf("got %v, want %v", dst, want)
 	}
 }
-
-// TestDepthwiseSums compares the sums of a 3×3 filter with those taken tap by tap.
-func TestDepthwiseSums(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 5))
-	for _, n := range []int{1, 2, 7, 32} {
-		var x [9][]int8
-		w := make([][9]int16, n)
-		got, want := make([]int32, n), make([]int32, n)
-		for i := range x {
-			x[i] = random8(r, n)
-			taps := make([]int16, n)
-			for c := range taps {
-				w[c][i] = int16(r.IntN(511)) - 255
-				taps[c] = w[c][i]
-			}
-			DepthwiseTap(want, x[i], 0, taps, 1)
-		}
-		Depthwise3x3Sums(got, &x, w)
-		for c := range got {
-			if got[c] != want[c] {
-				t.Errorf("%d channels: got %v, want %v", n, got, want)
-				break
-			}
-		}
-	}
-}
