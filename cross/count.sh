@@ -52,10 +52,14 @@ one() {
 
 printf '%-44s %-11s %12s %12s %7s\n' MODEL PROCESSOR EDGED TFLITE RATIO
 for model in "$@"; do
+	# What a runtime does beside is some thousand instructions, more or less each time: small
+	# models run often.
+	more=4
+	if [ "$(stat -c %s "$model")" -lt 1000000 ]; then more=400; fi
 	for cpu in cortex-a72 cortex-a76; do
 		# edged bench times its operators in up to ten runs more, so both numbers are above.
-		own=$(one $cpu 10 14 $work/edged bench "$model" --engine reference --runs)
-		theirs=$(one $cpu 1 5 $work/tflite $lib "$model")
+		own=$(one $cpu 10 $((10 + more)) $work/edged bench "$model" --engine reference --runs)
+		theirs=$(one $cpu 1 $((1 + more)) $work/tflite $lib "$model")
 		awk -v m="$(basename "$model")" -v c=$cpu -v a="$own" -v b="$theirs" \
 			'BEGIN {printf "%-44s %-11s %10.3f M %10.3f M %7.2f\n", m, c, a, b, a / b}'
 	done
