@@ -15,9 +15,9 @@ for arch in "$@"; do
 	esac
 	echo "== $arch under $qemu"
 	GOARCH=$arch go build -o /dev/null ./cmd/edged
-	GOARCH=$arch EDGED_REQUIRE=1 go test -short -exec "$qemu" ./models/... ./delegates/... ./internal/...
+	GOARCH=$arch EDGED_REQUIRE=1 go test -short -timeout 30m -exec "$qemu" ./models/... ./delegates/... ./internal/...
 	[ $arch = arm64 ] || continue
 	# The processor above has a dot product. This one has none.
 	echo "== cortex-a72"
-	GOARCH=$arch EDGED_REQUIRE=1 go test -short -exec "${qemu/a76/a72}" ./internal/kernel ./delegates/reference
+	GOARCH=$arch EDGED_REQUIRE=1 go test -short -timeout 30m -exec "${qemu/a76/a72}" ./internal/kernel ./delegates/reference
 done

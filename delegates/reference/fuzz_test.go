@@ -112,7 +112,11 @@ const mutations = 30_000
 // TestDamagedFiles changes a few bytes of real files at random. The fuzzer seldom gets past
 // the decoder, because offsets break; most of these files still decode.
 func TestDamagedFiles(t *testing.T) {
-	n := number(t, "EDGED_MUTATIONS", mutations)
+	n := mutations
+	if testing.Short() {
+		n /= 10
+	}
+	n = number(t, "EDGED_MUTATIONS", n)
 	files, r, ran := smallFiles(), rand.New(rand.NewPCG(11, uint64(n))), 0
 	for i := range n {
 		b := slices.Clone(files[i%len(files)])
