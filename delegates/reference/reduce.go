@@ -52,7 +52,9 @@ func newReduction(shape, axes []int) *reduction {
 // sum adds up what goes to each output, in the order of the input.
 func sum[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T) {
 	clear(acc)
-	sumFrom(r, acc, x, 0)
+	if len(x) > 0 { // a dimension may be empty
+		sumFrom(r, acc, x, 0)
+	}
 }
 
 // sumFrom adds the elements x of the dimensions from level on into acc, which starts at
