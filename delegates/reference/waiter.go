@@ -34,7 +34,9 @@ func (w *waiter) wait(ready func() bool) {
 		}
 	}
 	for !ready() {
-		w.parked.Store(true)
+		// An exchange, not a store: QEMU lets a later load overtake a store on arm64, which the
+		// architecture does not, and a wake would be lost.
+		w.parked.Swap(true)
 		if ready() && w.parked.CompareAndSwap(true, false) {
 			return
 		}
