@@ -11,18 +11,6 @@ import (
 	"edged/internal/testkit"
 )
 
-func TestPercentile(t *testing.T) {
-	v := []float64{5, 1, 4, 2, 3}
-	for _, c := range []struct{ q, want float64 }{{0, 1}, {0.5, 3}, {0.99, 5}, {1, 5}} {
-		if got := percentile(v, c.q); got != c.want {
-			t.Errorf("%g: got %g, want %g", c.q, got, c.want)
-		}
-	}
-	if v[0] != 5 {
-		t.Error("the values were sorted in place")
-	}
-}
-
 // TestRun measures little of everything: the benchmark still works.
 func TestRun(t *testing.T) {
 	if testing.Short() {

@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"text/tabwriter"
 	"time"
 
 	"edged/daemon/client"
 	"edged/daemon/proto"
-	"edged/internal/mosquitto"
+	"edged/internal/measure"
 )
 
 // tinyRequest is a request to the model tiny.
@@ -30,38 +29,30 @@ func benchDaemon(ctx context.Context, o *options) error {
 	fmt.Fprintln(w, "DAEMON\tNODELAY\tP50\tP99\tP99.9\tMIB IDLE\tMIB LOADED\t")
 	for _, noDelay := range []bool{true, false} {
 		for _, c := range contenders {
-			r, err := measure(ctx, o, c, noDelay)
+			r, err := timeDaemon(ctx, o, c, noDelay)
 			if err != nil {
 				return fmt.Errorf("%s: %w", c.name, err)
 			}
 			fmt.Fprintf(w, "%s\t%v\t%.2f\t%.2f\t%.2f\t%.0f\t%.0f\t\n", c.name, noDelay,
-				p50(r.over), percentile(r.over, 0.99), percentile(r.over, 0.999), r.idle, r.loaded)
+				p50(r.over), measure.Percentile(r.over, 0.99), measure.Percentile(r.over, 0.999), mebibytes(r.idle), mebibytes(r.loaded))
 		}
 	}
 	fmt.Fprintln(w)
 	return w.Flush()
 }
 
-// measured are the milliseconds of each request and the daemon's memory in MiB.
+// measured are the milliseconds of each request and the daemon's memory in bytes.
 type measured struct {
 	over         []float64
-	idle, loaded float64
+	idle, loaded int64
 }
 
-func measure(ctx context.Context, o *options, c contender, noDelay bool) (r measured, err error) {
-	dir, err := os.MkdirTemp(o.dir, "broker-")
-	if err != nil {
-		return r, err
-	}
-	m, err := mosquitto.Start(dir, mosquitto.Options{NoDelay: noDelay})
+func timeDaemon(ctx context.Context, o *options, c contender, noDelay bool) (r measured, err error) {
+	m, models, err := surroundings(o, noDelay)
 	if err != nil {
 		return r, err
 	}
 	defer m.Stop()
-	models, err := modelsDir(o)
-	if err != nil {
-		return r, err
-	}
 	p, err := c.start(ctx, o, m.Addr(), models)
 	if err != nil {
 		return r, err
@@ -75,7 +66,7 @@ func measure(ctx context.Context, o *options, c contender, noDelay bool) (r meas
 	if err := warmUp(ctx, q); err != nil {
 		return r, err
 	}
-	if r.idle, err = p.memory("VmRSS"); err != nil {
+	if r.idle, err = measure.Memory(p.cmd.Process.Pid, "VmRSS"); err != nil {
 		return r, err
 	}
 	for i := range o.requests {
@@ -85,7 +76,7 @@ func measure(ctx context.Context, o *options, c contender, noDelay bool) (r meas
 		}
 		r.over = append(r.over, ms)
 	}
-	r.loaded, err = p.memory("VmHWM")
+	r.loaded, err = measure.Memory(p.cmd.Process.Pid, "VmHWM")
 	return r, err
 }
 

@@ -3,17 +3,16 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
 
+	"edged/internal/mosquitto"
 	"edged/models/graph"
 	"edged/models/tflite"
 )
@@ -54,21 +53,6 @@ func spawn(ctx context.Context, ready string, name string, args ...string) (*pro
 func (p *process) stop() {
 	_ = p.cmd.Process.Signal(syscall.SIGTERM) // an error says that it has ended
 	<-p.ended
-}
-
-// memory returns a figure of /proc/PID/status, VmRSS or VmHWM, in MiB.
-func (p *process) memory(figure string) (float64, error) {
-	b, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(p.cmd.Process.Pid), "status"))
-	if err != nil {
-		return 0, err
-	}
-	for line := range strings.Lines(string(b)) {
-		if rest, ok := strings.CutPrefix(line, figure+":"); ok {
-			kb, err := strconv.ParseFloat(strings.Fields(rest)[0], 64)
-			return kb / 1024, err
-		}
-	}
-	return 0, errors.New("no " + figure)
 }
 
 // contender is a daemon that answers requests to a model over MQTT.
@@ -117,6 +101,19 @@ const (
 	tiny     = "tiny"
 	tinySize = 16 // float32 elements
 )
+
+// surroundings starts a Mosquitto and makes a folder with the model tiny.
+func surroundings(o *options, noDelay bool) (m *mosquitto.Mosquitto, models string, err error) {
+	if models, err = modelsDir(o); err != nil {
+		return nil, "", err
+	}
+	dir, err := os.MkdirTemp(o.dir, "broker-")
+	if err != nil {
+		return nil, "", err
+	}
+	m, err = mosquitto.Start(dir, mosquitto.Options{NoDelay: noDelay})
+	return m, models, err
+}
 
 // modelsDir makes a folder with the model tiny.
 func modelsDir(o *options) (string, error) {

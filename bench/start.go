@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"edged/daemon/client"
-	"edged/internal/mosquitto"
 )
 
 // coldStarts is how often each is started.
@@ -82,19 +81,11 @@ func demoStart(ctx context.Context, o *options) (float64, error) {
 
 // brokerStart starts a daemon against a running Mosquitto and asks it.
 func brokerStart(ctx context.Context, o *options, c contender) (float64, error) {
-	dir, err := os.MkdirTemp(o.dir, "broker-")
-	if err != nil {
-		return 0, err
-	}
-	m, err := mosquitto.Start(dir, mosquitto.Options{NoDelay: true})
+	m, models, err := surroundings(o, true)
 	if err != nil {
 		return 0, err
 	}
 	defer m.Stop()
-	models, err := modelsDir(o)
-	if err != nil {
-		return 0, err
-	}
 	q, err := client.Connect(m.URL(), device, "bench")
 	if err != nil {
 		return 0, err

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"text/tabwriter"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"edged/delegates/reference"
 	"edged/internal/cpu"
 	"edged/internal/kernel"
+	"edged/internal/measure"
 	"edged/models/graph"
 )
 
@@ -104,9 +106,8 @@ func (c *benchCmd) measure(ctx context.Context, s streams, sess delegates.Sessio
 		}
 	}
 	bar.Finish()
-	slices.Sort(times)
-	r.Latency = latency{Min: times[0], P50: percentile(times, 0.50), P99: percentile(times, 0.99)}
-	r.RSS = rss()
+	r.Latency = latency{Min: slices.Min(times), P50: measure.Percentile(times, 0.50), P99: measure.Percentile(times, 0.99)}
+	r.RSS, _ = measure.Memory(os.Getpid(), "VmRSS") // 0 where the system does not say
 	p, ok := sess.(delegates.Profiler)
 	if !ok {
 		return nil
@@ -121,12 +122,6 @@ func (c *benchCmd) measure(ctx context.Context, s streams, sess delegates.Sessio
 	r.Operators = sumOperators(p.Operators())
 	p.Profile(false)
 	return nil
-}
-
-// percentile returns the value below which the share q of the sorted values lies
-// (nearest rank).
-func percentile(sorted []float64, q float64) float64 {
-	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
 }
 
 // sumOperators adds up operators of the same name, the costliest first.

@@ -88,15 +88,6 @@ func colours(m image.Image) int {
 	return len(seen)
 }
 
-func TestPercentile(t *testing.T) {
-	v := []float64{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
-	for q, want := range map[float64]float64{0: 1, 0.5: 6, 0.99: 10, 1: 10} {
-		if got := percentile(v, q); got != want {
-			t.Errorf("%v: %v, want %v", q, got, want)
-		}
-	}
-}
-
 func TestBytesText(t *testing.T) {
 	for n, want := range map[int64]string{0: "0 B", 1023: "1023 B", 1536: "1.5 KiB", 3 << 30: "3.0 GiB", 1 << 62: "4194304.0 TiB"} {
 		if got := bytesText(n); got != want {
