@@ -49,12 +49,10 @@ func newReduction(shape, axes []int) *reduction {
 	return r
 }
 
-// sum adds up what goes to each output, in the order of the input.
+// sum adds up what goes to each output, in the order of the input, which is not empty.
 func sum[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T) {
 	clear(acc)
-	if len(x) > 0 { // a dimension may be empty
-		sumFrom(r, acc, x, 0)
-	}
+	sumFrom(r, acc, x, 0)
 }
 
 // sumFrom adds the elements x of the dimensions from level on into acc, which starts at
