@@ -11,6 +11,7 @@ need mosquitto mosquitto
 need mosquitto_pub mosquitto-clients
 need qemu-aarch64-static qemu-user-static
 need gcc gcc
+[ -e /usr/include/stdlib.h ] || packages+=(libc6-dev)
 need aarch64-linux-gnu-objdump binutils-aarch64-linux-gnu
 need systemd-analyze systemd
 need python3 python3
