@@ -80,7 +80,7 @@ type Client struct {
 
 	mu     sync.Mutex
 	routes []route
-	reason string // why it is not connected, as it was logged last
+	said   map[string]bool // reasons logged since it was connected last
 }
 
 type route struct {
@@ -111,7 +111,8 @@ func New(o Options) (*Client, error) {
 	if o.OnState == nil {
 		o.OnState = func(bool) {}
 	}
-	return &Client{o: o, url: u, outbox: newOutbox(o.OutboxMessages, o.OutboxBytes), done: make(chan struct{})}, nil
+	return &Client{o: o, url: u, outbox: newOutbox(o.OutboxMessages, o.OutboxBytes), done: make(chan struct{}),
+		said: map[string]bool{}}, nil
 }
 
 func orDefault[T int | time.Duration](v, d T) T {
@@ -225,19 +226,23 @@ func (c *Client) hold(ctx context.Context) error {
 
 func (c *Client) up(s *session) {
 	c.mu.Lock()
-	c.reason = ""
+	clear(c.said)
 	c.mu.Unlock()
 	c.o.Log.Info("mqtt: connected", "broker", c.url.Redacted())
 	c.current.Store(s)
 	c.o.OnState(true)
 }
 
-// down logs why there is no connection: once, until the reason is another.
+// maxReasons bounds what is logged of one time without a connection: some reasons hold the
+// time of day.
+const maxReasons = 8
+
+// down logs why there is no connection: each reason once, until there was one again.
 func (c *Client) down(err error) {
 	reason := plain(err).Error()
 	c.mu.Lock()
-	again := reason == c.reason
-	c.reason = reason
+	again := c.said[reason] || len(c.said) == maxReasons
+	c.said[reason] = true
 	c.mu.Unlock()
 	if !again {
 		c.o.Log.Warn("mqtt: not connected: trying again", "broker", c.url.Redacted(), "error", reason)
