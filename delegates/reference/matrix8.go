@@ -54,21 +54,20 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	if q.filter.Type == graph.UInt8 {
 		m.filterZero -= 128
 	}
-	if groups == 1 {
-		o := q.output(foldZero(weights, q.bias, inZero, m.filterZero), 0, m.outC).For(p.cpu)
-		if c := newConv8(p, s, weights, m.filterZero, o, inZero); c != nil {
-			return c
-		}
-	}
-	if !m.direct {
-		m.windows = newWindows(p, &m.spatial, int8(p.in(0).ZeroPoint()))
-	}
 	per := m.outC / groups
 	for g := range groups {
 		from, to := g*per, (g+1)*per
 		w := weights[from*m.cols : to*m.cols]
-		folded := foldZero(w, q.bias[from:to], inZero, m.filterZero)
-		m.groups = append(m.groups, group8{p.packMatrix(q.filter, w, from*m.cols, per), q.output(folded, from, to).For(p.cpu)})
+		o := q.output(foldZero(w, q.bias[from:to], inZero, m.filterZero), from, to).For(p.cpu)
+		if groups == 1 {
+			if c := newConv8(p, s, w, m.filterZero, o, inZero); c != nil {
+				return c
+			}
+		}
+		m.groups = append(m.groups, group8{p.packMatrix(q.filter, w, from*m.cols, per), o})
+	}
+	if !m.direct {
+		m.windows = newWindows(p, &m.spatial, int8(p.in(0).ZeroPoint()))
 	}
 	m.flip = m.in.Type == graph.UInt8
 	m.block = blockOf(m.groups[0].weights, m.pixels(), p.threads)
