@@ -103,5 +103,8 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 		machine.team.close()
 		return nil, err
 	}
+	if m.Release != nil {
+		m.Release(m.File) // small constants come back with the pages around them
+	}
 	return s, nil
 }

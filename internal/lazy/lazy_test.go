@@ -11,7 +11,7 @@ func TestRegexp(t *testing.T) {
 	if !digits().MatchString("12") || digits().MatchString("1a") {
 		t.Error("another expression")
 	}
-	if digits() != digits() {
+	if first := digits(); first != digits() {
 		t.Error("compiled twice")
 	}
 	wrong := lazy.Regexp(`(`) // compiles nothing yet
