@@ -60,14 +60,6 @@ func multipliers(in, out *value, filter []float32) ([]fixedpoint.Multiplier, err
 	return m, nil
 }
 
-func realMultipliers(in, out *value, filter []float32) []float64 {
-	m := make([]float64, len(filter))
-	for i, f := range filter {
-		m[i] = realMultiplier(in, out, f)
-	}
-	return m
-}
-
 func realMultiplier(in, out *value, filter float32) float64 {
 	product := float64(in.Scale()) * float64(filter)
 	if in.Type == graph.UInt8 {
