@@ -59,7 +59,7 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 		from, to := g*per, (g+1)*per
 		w := weights[from*m.cols : to*m.cols]
 		o := q.output(foldZero(w, q.bias[from:to], inZero, m.filterZero), from, to).For(p.cpu)
-		if groups == 1 {
+		if groups == 1 && len(w) > 0 && m.pixels() > 0 {
 			if c := newConv8(p, s, w, m.filterZero, o, inZero); c != nil {
 				return c
 			}
