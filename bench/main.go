@@ -41,7 +41,7 @@ var sections = []struct {
 }
 
 func main() {
-	o := options{out: os.Stdout, python: filepath.Join(testkit.Root(), ".venv", "bin", "python"), data: testkit.DataDir()}
+	o := options{out: os.Stdout, python: testkit.Python(), data: testkit.DataDir()}
 	only := flag.String("only", "", "one section: engine, daemon or start")
 	flag.IntVar(&o.runs, "runs", 20, "measured invocations of a model")
 	flag.IntVar(&o.requests, "requests", 2000, "measured requests to a daemon")
