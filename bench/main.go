@@ -2,7 +2,7 @@
 // run: the reference engine beside LiteRT, the daemon beside a Python script with paho and
 // LiteRT that does the same job.
 //
-//	go run ./bench [-only engine|daemon|start] [-runs N] [-requests N] [-edged FILE]
+//	go run ./bench [-only engine|arena|daemon|start] [-runs N] [-requests N] [-edged FILE]
 package main
 
 import (
@@ -36,13 +36,14 @@ var sections = []struct {
 	run  func(context.Context, *options) error
 }{
 	{"engine", benchEngine},
+	{"arena", benchArena},
 	{"daemon", benchDaemon},
 	{"start", benchStart},
 }
 
 func main() {
 	o := options{out: os.Stdout, python: testkit.Python(), data: testkit.DataDir()}
-	only := flag.String("only", "", "one section: engine, daemon or start")
+	only := flag.String("only", "", "one section: engine, arena, daemon or start")
 	flag.IntVar(&o.runs, "runs", 20, "measured invocations of a model")
 	flag.IntVar(&o.requests, "requests", 2000, "measured requests to a daemon")
 	flag.StringVar(&o.edged, "edged", filepath.Join("bin", "edged"), "the program to measure")
