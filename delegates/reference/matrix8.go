@@ -72,8 +72,9 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	}
 	m.flip = m.in.Type == graph.UInt8
 	m.block = blockOf(m.groups[0].weights, m.pixels(), p.threads)
-	m.blocks = m.groups[0].weights.Blocks(p.threads)
-	m.memory = p.scratchPerWorker(graph.Int8, m.groups[0].weights.Scratch())
+	most := min(m.block, m.pixels())
+	m.blocks = m.groups[0].weights.Blocks(p.threads, most)
+	m.memory = p.scratchPerWorker(graph.Int8, m.groups[0].weights.Scratch(most))
 	return m
 }
 
