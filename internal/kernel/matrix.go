@@ -42,11 +42,11 @@ type way struct {
 	sum func(b *Block, i int) int32
 }
 
-// maxInputs is how many inputs a block can have, and blockSums how many sums it should
-// have: they stay in the first-level cache until they are stored.
+// maxInputs is how many inputs a block can have, and blockBytes what memory its sums and
+// inputs should have: they stay in the first-level cache, and more is hardly faster.
 const (
-	maxInputs = 48
-	blockSums = 4096
+	maxInputs  = 48
+	blockBytes = 12 << 10
 )
 
 // PackMatrix packs a matrix of rows rows and len(w)/rows columns, given row by row.
@@ -58,7 +58,8 @@ func packFor(way *way, w []int8, rows int) *Matrix {
 	m := &Matrix{rows: rows, cols: len(w) / rows, way: way}
 	m.stride = roundUp(rows, way.rows)
 	m.padded = roundUp(m.cols, way.depth)
-	m.inputs = roundUp(min(max(blockSums/m.stride, 1), maxInputs-way.tile+1), way.tile)
+	each := 4*m.stride + max(way.elem, 1)*m.padded
+	m.inputs = roundUp(min(max(blockBytes/each, 1), maxInputs-way.tile+1), way.tile)
 	way.pack(m, w)
 	return m
 }
