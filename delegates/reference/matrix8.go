@@ -79,8 +79,11 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 }
 
 // unitsPerWorker is how many units a worker should have at least, for the last ones to
-// end together.
-const unitsPerWorker = 8
+// end together, unless they have fewer products than unitProducts: microseconds of work.
+const (
+	unitsPerWorker = 8
+	unitProducts   = 1 << 16
+)
 
 // blockOf returns how many pixels make a unit: as many as a block takes, or less where
 // workers would have too few units.
@@ -89,7 +92,8 @@ func blockOf(w *loop.Matrix, pixels, threads int) int {
 		return w.Inputs()
 	}
 	tiles := pixels / (threads * unitsPerWorker * w.Tile())
-	return min(w.Inputs(), max(tiles, 1)*w.Tile())
+	least := (unitProducts-1)/(w.Tile()*w.Products()) + 1
+	return min(w.Inputs(), max(tiles, least)*w.Tile())
 }
 
 // signed returns the elements of an 8-bit tensor as int8, uint8 ones 128 lower.

@@ -73,6 +73,9 @@ func (m *Matrix) Inputs() int { return m.inputs }
 // Tile returns how many inputs are computed at once.
 func (m *Matrix) Tile() int { return m.way.tile }
 
+// Products returns how many products the sums of one input have.
+func (m *Matrix) Products() int { return m.rows * m.cols }
+
 // Align is a power of two that memory for a block must start at a multiple of.
 const Align = 64
 
