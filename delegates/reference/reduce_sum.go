@@ -19,22 +19,22 @@ func newSummation[T number, S total](r *reduction, c cpu.Features) summation[T, 
 	return summation[T, S]{r, rowAdder[T, S](c)}
 }
 
-// rowAdder returns loop.AddRows for the processor.
+// rowAdder returns loop.SumRows for the processor.
 func rowAdder[T number, S total](c cpu.Features) func(acc []S, x []T) {
 	var t T
 	var add any
 	switch any(t).(type) {
 	case float32:
-		add = func(acc, x []float32) { loop.AddRowsF32(acc, x, c) }
+		add = func(acc, x []float32) { loop.SumRowsF32(acc, x, c) }
 	case int8:
-		add = func(acc []int32, x []int8) { loop.AddRowsInt8(acc, x, c) }
+		add = func(acc []int32, x []int8) { loop.SumRowsInt8(acc, x, c) }
 	case uint8:
-		add = func(acc []int32, x []uint8) { loop.AddRowsUInt8(acc, x, c) }
+		add = func(acc []int32, x []uint8) { loop.SumRowsUInt8(acc, x, c) }
 	}
 	if f, ok := add.(func([]S, []T)); ok {
 		return f
 	}
-	return loop.AddRows[T, S]
+	return loop.SumRows[T, S]
 }
 
 func (s *summation[T, S]) sum(acc []S, x []T) {

@@ -2,7 +2,7 @@ package kernel
 
 import "edged/internal/cpu"
 
-// AddRows adds rows of len(acc) elements to acc, one after the other, so that each float32
+// SumRows adds rows of len(acc) elements to acc, one after the other, so that each float32
 // is rounded as in a loop over the rows.
 //
 //	for r := range len(x) / len(acc) {
@@ -10,10 +10,10 @@ import "edged/internal/cpu"
 //			acc[i] += S(x[r*len(acc)+i])
 //		}
 //	}
-func AddRows[T Number, S Number](acc []S, x []T) { addRowsFrom(acc, x, 0) }
+func SumRows[T Number, S Number](acc []S, x []T) { sumRowsFrom(acc, x, 0) }
 
-// addRowsFrom is AddRows for the columns from one on.
-func addRowsFrom[T Number, S Number](acc []S, x []T, from int) {
+// sumRowsFrom is SumRows for the columns from one on.
+func sumRowsFrom[T Number, S Number](acc []S, x []T, from int) {
 	n := len(acc)
 	if from == n {
 		return
@@ -27,17 +27,17 @@ func addRowsFrom[T Number, S Number](acc []S, x []T, from int) {
 	}
 }
 
-// AddRowsF32 is AddRows for float32.
-func AddRowsF32(acc, x []float32, f cpu.Features) {
-	addRowsFrom(acc, x, addRowsVector(acc, x, f))
+// SumRowsF32 is SumRows for float32.
+func SumRowsF32(acc, x []float32, f cpu.Features) {
+	sumRowsFrom(acc, x, sumRowsVector(acc, x, f))
 }
 
-// AddRowsInt8 is AddRows for int8.
-func AddRowsInt8(acc []int32, x []int8, f cpu.Features) {
-	addRowsFrom(acc, x, addRowsInt8Vector(acc, x, f))
+// SumRowsInt8 is SumRows for int8.
+func SumRowsInt8(acc []int32, x []int8, f cpu.Features) {
+	sumRowsFrom(acc, x, sumRowsInt8Vector(acc, x, f))
 }
 
-// AddRowsUInt8 is AddRows for uint8.
-func AddRowsUInt8(acc []int32, x []uint8, f cpu.Features) {
-	addRowsFrom(acc, x, addRowsUInt8Vector(acc, x, f))
+// SumRowsUInt8 is SumRows for uint8.
+func SumRowsUInt8(acc []int32, x []uint8, f cpu.Features) {
+	sumRowsFrom(acc, x, sumRowsUInt8Vector(acc, x, f))
 }

@@ -2,18 +2,18 @@ package kernel
 
 import "edged/internal/cpu"
 
-// addRowsVector does what it can of AddRowsF32, multiples of eight columns, and returns how
+// sumRowsVector does what it can of SumRowsF32, multiples of eight columns, and returns how
 // many.
-func addRowsVector(acc, x []float32, f cpu.Features) int {
-	return addColumns(acc, x, addRowsF32AVX2, f)
+func sumRowsVector(acc, x []float32, f cpu.Features) int {
+	return addColumns(acc, x, sumRowsF32AVX2, f)
 }
 
-func addRowsInt8Vector(acc []int32, x []int8, f cpu.Features) int {
-	return addColumns(acc, x, addRowsInt8AVX2, f)
+func sumRowsInt8Vector(acc []int32, x []int8, f cpu.Features) int {
+	return addColumns(acc, x, sumRowsInt8AVX2, f)
 }
 
-func addRowsUInt8Vector(acc []int32, x []uint8, f cpu.Features) int {
-	return addColumns(acc, x, addRowsUInt8AVX2, f)
+func sumRowsUInt8Vector(acc []int32, x []uint8, f cpu.Features) int {
+	return addColumns(acc, x, sumRowsUInt8AVX2, f)
 }
 
 func addColumns[T, S any](acc []S, x []T, add func(acc *S, x *T, stride, rows, columns int), f cpu.Features) int {
@@ -25,7 +25,7 @@ func addColumns[T, S any](acc []S, x []T, add func(acc *S, x *T, stride, rows, c
 	return n
 }
 
-// addRowsF32AVX2 adds rows of stride elements to columns sums, a multiple of eight.
+// sumRowsF32AVX2 adds rows of stride elements to columns sums, a multiple of eight.
 //
 //	for r := range rows {
 //		for i := range columns {
@@ -34,14 +34,14 @@ func addColumns[T, S any](acc []S, x []T, add func(acc *S, x *T, stride, rows, c
 //	}
 //
 //go:noescape
-func addRowsF32AVX2(acc, x *float32, stride, rows, columns int)
+func sumRowsF32AVX2(acc, x *float32, stride, rows, columns int)
 
-// addRowsInt8AVX2 is addRowsF32AVX2 for int8.
+// sumRowsInt8AVX2 is sumRowsF32AVX2 for int8.
 //
 //go:noescape
-func addRowsInt8AVX2(acc *int32, x *int8, stride, rows, columns int)
+func sumRowsInt8AVX2(acc *int32, x *int8, stride, rows, columns int)
 
-// addRowsUInt8AVX2 is addRowsF32AVX2 for uint8.
+// sumRowsUInt8AVX2 is sumRowsF32AVX2 for uint8.
 //
 //go:noescape
-func addRowsUInt8AVX2(acc *int32, x *uint8, stride, rows, columns int)
+func sumRowsUInt8AVX2(acc *int32, x *uint8, stride, rows, columns int)

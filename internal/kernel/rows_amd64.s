@@ -25,8 +25,8 @@
 	VMOVUPS Y3, 96(DI); \
 	ADDQ $128, DI
 
-// func addRowsF32AVX2(acc, x *float32, stride, rows, columns int)
-TEXT ·addRowsF32AVX2(SB), NOSPLIT, $0-40
+// func sumRowsF32AVX2(acc, x *float32, stride, rows, columns int)
+TEXT ·sumRowsF32AVX2(SB), NOSPLIT, $0-40
 	ARGS
 	SHLQ $2, R8
 	SUBQ $32, CX
@@ -111,10 +111,10 @@ done: \
 	VZEROUPPER; \
 	RET
 
-// func addRowsInt8AVX2(acc *int32, x *int8, stride, rows, columns int)
-TEXT ·addRowsInt8AVX2(SB), NOSPLIT, $0-40
+// func sumRowsInt8AVX2(acc *int32, x *int8, stride, rows, columns int)
+TEXT ·sumRowsInt8AVX2(SB), NOSPLIT, $0-40
 	BYTES(VPMOVSXBD)
 
-// func addRowsUInt8AVX2(acc *int32, x *uint8, stride, rows, columns int)
-TEXT ·addRowsUInt8AVX2(SB), NOSPLIT, $0-40
+// func sumRowsUInt8AVX2(acc *int32, x *uint8, stride, rows, columns int)
+TEXT ·sumRowsUInt8AVX2(SB), NOSPLIT, $0-40
 	BYTES(VPMOVZXBD)

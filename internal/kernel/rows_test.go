@@ -8,19 +8,19 @@ import (
 	"edged/internal/cpu"
 )
 
-// TestAddRows compares what the processor's features do with the plain loop.
-func TestAddRows(t *testing.T) {
+// TestSumRows compares what the processor's features do with the plain loop.
+func TestSumRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(61, 1))
 	for range 2000 {
 		columns, rows := 1+r.IntN(90), r.IntN(6)
 		x := random8(r, rows*columns)
-		checkAddRows(t, r, columns, randomF32(r, rows*columns), AddRowsF32)
-		checkAddRows(t, r, columns, x, AddRowsInt8)
-		checkAddRows(t, r, columns, unsigned(x), AddRowsUInt8)
+		checkSumRows(t, r, columns, randomF32(r, rows*columns), SumRowsF32)
+		checkSumRows(t, r, columns, x, SumRowsInt8)
+		checkSumRows(t, r, columns, unsigned(x), SumRowsUInt8)
 	}
 }
 
-func checkAddRows[T Number, S int32 | float32](t *testing.T, r *rand.Rand, columns int, x []T, add func([]S, []T, cpu.Features)) {
+func checkSumRows[T Number, S int32 | float32](t *testing.T, r *rand.Rand, columns int, x []T, add func([]S, []T, cpu.Features)) {
 	t.Helper()
 	want := make([]S, columns)
 	for i := range want {
@@ -30,7 +30,7 @@ func checkAddRows[T Number, S int32 | float32](t *testing.T, r *rand.Rand, colum
 	got := wordsOf[S](g.data)
 	copy(got, want)
 	add(got, x, cpu.Host())
-	AddRows(want, x)
+	SumRows(want, x)
 	g.check(t)
 	if !slices.Equal(got, want) {
 		t.Fatalf("%d elements in %d columns: got %v, want %v", len(x), columns, got, want)
