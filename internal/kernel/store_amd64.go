@@ -53,7 +53,7 @@ type storeArgs struct {
 	magic           float64 // an addend that leaves an integer and the zero point
 	real            [2]uint64
 	zero            int32
-	zeros           [4]int32 // where add is nil
+	_               [4]int32 // zeros, which are added where add is nil
 }
 
 // For makes the Output use the features of a processor, and returns it.
