@@ -44,16 +44,15 @@ type storeArgs struct {
 	dst             unsafe.Pointer
 	stride          int // bytes
 	acc             unsafe.Pointer
-	accStride       int // bytes
-	add             unsafe.Pointer
-	addStep         int // bytes from one group to the next
-	groups          int // 0: one row
+	accStride       int            // bytes
+	add             unsafe.Pointer // nil: zeros
+	addStep         int            // bytes from one group to the next
+	groups          int            // 0: one row
 	_               int
 	low, high, flip [32]byte
 	magic           float64 // an addend that leaves an integer and the zero point
 	real            [2]uint64
 	zero            int32
-	_               [4]int32 // zeros, which are added where add is nil
 }
 
 // For makes the Output use the features of a processor, and returns it.

@@ -10,6 +10,10 @@ DATA rows4<>+24(SB)/4, $3
 DATA rows4<>+28(SB)/4, $7
 GLOBL rows4<>(SB), RODATA|NOPTR, $32
 
+DATA zeros<>+0(SB)/8, $0
+DATA zeros<>+8(SB)/8, $0
+GLOBL zeros<>(SB), RODATA|NOPTR, $16
+
 // Fields of storeArgs, at DI.
 #define LOW 64(DI)
 #define HIGH 96(DI)
@@ -18,7 +22,6 @@ GLOBL rows4<>(SB), RODATA|NOPTR, $32
 #define LOWREAL 168(DI)
 #define HIGHREAL 176(DI)
 #define ZERO 184(DI)
-#define ZEROS 188(DI)
 
 // BX counts blocks and AX is the channel that one starts at. In a block, CX counts groups of
 // four rows, or is 0 for one row: R8 and R10 are the sums of its first and last row, R12 and R14 where its bytes
@@ -40,7 +43,7 @@ GLOBL rows4<>(SB), RODATA|NOPTR, $32
 	LEAQ (R8)(AX*4), R8; \
 	LEAQ (R8)(R9*2), R10; \
 	ADDQ R9, R10; \
-	LEAQ ZEROS, R15; \
+	LEAQ zeros<>(SB), R15; \
 	MOVQ 32(DI), CX; \
 	TESTQ CX, CX; \
 	CMOVQNE CX, R15; \
