@@ -92,7 +92,7 @@ func blockOf(w *loop.Matrix, pixels, threads int) int {
 		return w.Inputs()
 	}
 	tiles := pixels / (threads * unitsPerWorker * w.Tile())
-	least := (unitProducts-1)/(w.Tile()*w.Products()) + 1
+	least := (unitProducts-1)/max(w.Tile()*w.Products(), 1) + 1
 	return min(w.Inputs(), max(tiles, least)*w.Tile())
 }
 
