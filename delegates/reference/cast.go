@@ -3,6 +3,7 @@ package reference
 import (
 	"math"
 
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -12,6 +13,9 @@ import (
 func buildCast(p *prep) (kernel, error) {
 	switch t := p.in(0).Type; t {
 	case graph.Float32:
+		if p.out(0).Type == graph.Int32 {
+			return pieces(p, func(y []int32, x []float32) { loop.Truncate(y, x, p.cpu) }), nil
+		}
 		return castReals(p, func(x float32) float64 { return float64(x) })
 	case graph.Float64:
 		return castReals(p, func(x float64) float64 { return x })
@@ -48,7 +52,7 @@ func buildCast(p *prep) (kernel, error) {
 func castInts[T number](p *prep) (kernel, error) {
 	switch p.out(0).Type {
 	case graph.Float32:
-		return unary(p, func(x T) float32 { return float32(x) }), nil
+		return pieces(p, toFloats[T]), nil
 	case graph.Float64:
 		return unary(p, func(x T) float64 { return float64(x) }), nil
 	case graph.Float16:
@@ -71,6 +75,12 @@ func castInts[T number](p *prep) (kernel, error) {
 		return unary(p, func(x T) bool { return x != 0 }), nil
 	}
 	return nil, p.noType()
+}
+
+func toFloats[T number](y []float32, x []T) {
+	for i, v := range x {
+		y[i] = float32(v)
+	}
 }
 
 // castReals goes through float64, which holds every input exactly.

@@ -64,7 +64,7 @@ type depthwise8[T loop.Byte] struct {
 
 // windowSums is how many sums should be computed together: they stay in the first-level
 // cache until they are stored.
-const windowSums = 4096
+const windowSums = 2048
 
 func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation, plan planner) (kernel, error) {
 	q, err := plan(p, f, 3, a)

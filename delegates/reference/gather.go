@@ -43,17 +43,30 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	units := graph.Elems(in.Shape[:batch]) * outer * count
 	return parallel{out.unless0(units), func(lo, hi, _ int) error {
 		indices := view[I](at)
-		for u := lo; u < hi; u++ {
-			row := u / count // of batch and outer
-			i := int64(indices[row/outer*count+u%count])
-			if i < 0 || i >= int64(n) {
-				return fmt.Errorf("index %d is outside axis %d of size %d", i, a, n)
+		for u := lo; u < hi; {
+			row, first := u/count, u%count // row of batch and outer
+			end := min(count, first+hi-u)
+			slices := in.Data[row*n*inner:][:n*inner]
+			at := indices[row/outer*count:][first:end]
+			if i := gatherRow(out.Data[u*inner:], slices, at, n, inner); i < len(at) {
+				return fmt.Errorf("index %d is outside axis %d of size %d", at[i], a, n)
 			}
-			from := (row*n + int(i)) * inner
-			copy(out.Data[u*inner:(u+1)*inner], in.Data[from:from+inner])
+			u += end - first
 		}
 		return nil
 	}}, nil
+}
+
+// gatherRow copies those of n slices of some bytes that at says. It returns how many it
+// could.
+func gatherRow[I int16 | int32 | int64](dst, slices []byte, at []I, n, size int) int {
+	for k, i := range at {
+		if i := int64(i); i < 0 || i >= int64(n) {
+			return k
+		}
+		copy(dst[k*size:(k+1)*size], slices[int(i)*size:(int(i)+1)*size])
+	}
+	return len(at)
 }
 
 // gatherStrings picks elements of a vector of strings; TFLite takes no more dimensions.

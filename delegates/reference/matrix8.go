@@ -71,14 +71,18 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	}
 	m.flip = m.in.Type == graph.UInt8
 	m.block = blockOf(m.groups[0].weights, m.pixels(), p.threads)
-	m.blocks = m.groups[0].weights.Blocks(p.threads)
-	m.memory = p.scratchPerWorker(graph.Int8, m.groups[0].weights.Scratch())
+	most := min(m.block, m.pixels())
+	m.blocks = m.groups[0].weights.Blocks(p.threads, most)
+	m.memory = p.scratchPerWorker(graph.Int8, m.groups[0].weights.Scratch(most))
 	return m
 }
 
 // unitsPerWorker is how many units a worker should have at least, for the last ones to
-// end together.
-const unitsPerWorker = 8
+// end together, unless they have fewer products than unitProducts: microseconds of work.
+const (
+	unitsPerWorker = 8
+	unitProducts   = 1 << 16
+)
 
 // blockOf returns how many pixels make a unit: as many as a block takes, or less where
 // workers would have too few units.
@@ -87,7 +91,8 @@ func blockOf(w *loop.Matrix, pixels, threads int) int {
 		return w.Inputs()
 	}
 	tiles := pixels / (threads * unitsPerWorker * w.Tile())
-	return min(w.Inputs(), max(tiles, 1)*w.Tile())
+	least := (unitProducts-1)/max(w.Tile()*w.Products(), 1) + 1
+	return min(w.Inputs(), max(tiles, least)*w.Tile())
 }
 
 // signed returns the elements of an 8-bit tensor as int8, uint8 ones 128 lower.

@@ -49,36 +49,6 @@ func newReduction(shape, axes []int) *reduction {
 	return r
 }
 
-// sum adds up what goes to each output, in the order of the input, which is not empty.
-func sum[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T) {
-	clear(acc)
-	sumFrom(r, acc, x, 0)
-}
-
-// sumFrom adds the elements x of the dimensions from level on into acc, which starts at
-// their output.
-func sumFrom[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T, level int) {
-	if level < len(r.dims)-1 {
-		n := len(x) / r.dims[level]
-		for i := range r.dims[level] {
-			sumFrom(r, acc[i*r.step[level]:], x[i*n:(i+1)*n], level+1)
-		}
-		return
-	}
-	if r.step[level] != 0 {
-		acc = acc[:len(x)]
-		for i, v := range x {
-			acc[i] += S(v)
-		}
-		return
-	}
-	s := acc[0]
-	for _, v := range x {
-		s += S(v)
-	}
-	acc[0] = s
-}
-
 // reduced makes a kernel that combines with f, in order, the elements that go to each
 // output, beginning with first. Where all go to one output it begins with the first of
 // them, which matters to floats.

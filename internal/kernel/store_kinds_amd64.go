@@ -152,8 +152,8 @@ func (s *storer) float(o *Output) {
 	}
 }
 
-// storeLongAVX2 does for groups of four rows and each of blocks*8 channels what
-// Output.store does. step is the distance of the q of two blocks in bytes.
+// storeLongAVX2 does for groups of four rows, or for one row where there are none, and each
+// of blocks*8 channels what Output.store does. step is the distance of the q of two blocks in bytes.
 //
 //	for r := range groups * 4 {
 //		for c := range blocks * 8 {
@@ -179,7 +179,7 @@ func storeLeftAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 //go:noescape
 func storePositiveAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 
-// storeRealAVX2 does for groups of four rows and each of blocks*8 channels what
+// storeRealAVX2 does for the rows of storeLongAVX2 and each of blocks*8 channels what
 // Output.storeReal does, clamping before it rounds.
 //
 //	for r := range groups * 4 {
@@ -192,7 +192,7 @@ func storePositiveAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 //go:noescape
 func storeRealAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 
-// storeFloatAVX2 does for groups of four rows and each of blocks*8 channels what
+// storeFloatAVX2 does for the rows of storeLongAVX2 and each of blocks*8 channels what
 // Output.storeFloat does.
 //
 //	for r := range groups * 4 {
