@@ -24,7 +24,7 @@ func buildEluXNNPACK(p *prep) (kernel, error) {
 	}
 	return functionXNNPACK(p, buildElu, func(x float32) float32 {
 		if x < 0 {
-			return float32(math.Expm1(float64(x)))
+			return expm132(x)
 		}
 		return x
 	})

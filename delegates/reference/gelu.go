@@ -20,7 +20,7 @@ func buildGelu(p *prep) (kernel, error) {
 }
 
 func gelu(x float32) float32 {
-	return 0.5 * x * float32(math.Erfc(float64(x*-math.Sqrt2/2)))
+	return 0.5 * x * erfc32(x*-math.Sqrt2/2)
 }
 
 func geluApproximate(x float32) float32 {
@@ -33,7 +33,7 @@ func geluApproximate(x float32) float32 {
 func geluHalf(x float16) float16 {
 	v := x.float()
 	c := float16Of(-math.Sqrt2 / 2).float()
-	e := float16Of(float32(math.Erfc(float64(float16Of(v * c).float()))))
+	e := float16Of(erfc32(float16Of(v * c).float()))
 	return float16Of(float16Of(0.5*v).float() * e.float())
 }
 
