@@ -56,7 +56,9 @@ var unlikeXNNPACK = map[string]string{
 	"transpose_conv/uint8_computed":        "TFLite rounds halves by the place in the tensor where the filter is computed",
 }
 
-func TestOperatorsXNNPACK(t *testing.T) {
+func TestOperatorsXNNPACK(t *testing.T) { operatorsXNNPACK(t) }
+
+func operatorsXNNPACK(t *testing.T) {
 	unlike := maps.Clone(unlikeXNNPACK)
 	for stem, cases := range enginetest.Cases() {
 		for _, c := range cases {
