@@ -27,3 +27,25 @@ func TestLibm(t *testing.T) {
 		}
 	}
 }
+
+// TestAtan2 is TestLibm of atan2f, whose second argument is drawn near the first in size
+// three times of four.
+func TestAtan2(t *testing.T) {
+	var all []byte
+	for i := uint64(0); i < 1<<32; i += 16144 {
+		a, b := uint32(i), uint32(i*2654435761)
+		if i/16144%4 != 0 {
+			b = a&^(1<<31) + uint32(int32(b)>>6)
+		}
+		if i/16144%8 == 1 {
+			b ^= 1 << 31
+		}
+		if y, x := math.Float32frombits(a), math.Float32frombits(b); y == y && x == x {
+			z := math.Float32bits(atan232(y, x))
+			all = append(all, byte(z), byte(z>>8), byte(z>>16), byte(z>>24))
+		}
+	}
+	if got := crc32.ChecksumIEEE(all); got != 0x1258dbb7 {
+		t.Errorf("checksum %#08x, wants 0x1258dbb7", got)
+	}
+}

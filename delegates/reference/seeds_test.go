@@ -22,7 +22,7 @@ func TestSeeds(t *testing.T) {
 	for seed := first; seed < first+number(t, "EDGED_SEEDS", seeds); seed++ {
 		t.Setenv(enginetest.SeedVariable, fmt.Sprint(seed))
 		t.Run(fmt.Sprint(seed, "/ref"), func(t *testing.T) {
-			enginetest.Run(t, reference.Engine{}, enginetest.Tolerance{}, false)
+			enginetest.Run(t, reference.Engine{}, exact, false)
 		})
 		t.Run(fmt.Sprint(seed, "/xnnpack"), operatorsXNNPACK)
 	}
