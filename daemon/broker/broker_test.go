@@ -82,6 +82,7 @@ func TestKeeps(t *testing.T) {
 	away.Disconnect(100)
 	c.Send("t/1", []byte("missed"))
 	c.Wait(c.Publish("kept", 1, true, "kept"))
+	c.Kept("kept")
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -96,8 +97,7 @@ func TestKeeps(t *testing.T) {
 	if m := <-got; string(m.Payload()) != "missed" {
 		t.Errorf("%s", m.Payload())
 	}
-	c.Hear("kept")
-	if m := c.Next(); string(m.Payload()) != "kept" || !m.Retained() {
+	if m := c.Kept("kept"); string(m.Payload()) != "kept" || !m.Retained() {
 		t.Errorf("%s %v", m.Payload(), m.Retained())
 	}
 }

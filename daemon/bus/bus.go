@@ -38,7 +38,8 @@ type Bus interface {
 	Publish(context.Context, Message) error
 	// Subscribe calls the handler for every message that the filter matches, from now on
 	// and after each connect. Filters should not overlap: the first that was subscribed
-	// and matches takes the message.
+	// and matches takes the message. The same filter again replaces the handler, and makes
+	// the broker send its retained messages again.
 	Subscribe(filter string, qos byte, h Handler) error
 }
 

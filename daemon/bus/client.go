@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/url"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -172,7 +173,7 @@ func (c *Client) Publish(ctx context.Context, m Message) error {
 func (c *Client) Subscribe(filter string, qos byte, h Handler) error {
 	r := route{filter, qos, h}
 	c.mu.Lock()
-	c.routes = append(c.routes, r)
+	c.routes = append(slices.DeleteFunc(slices.Clone(c.routes), func(old route) bool { return old.filter == filter }), r)
 	c.mu.Unlock()
 	s := c.current.Load()
 	if s == nil {

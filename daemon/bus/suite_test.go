@@ -194,11 +194,10 @@ func TestAvailability(t *testing.T) {
 		expect(bus.Offline) // the last will
 		expect(bus.Online)
 		up(t, c)
-		late := bustest.Connect(t, s.URL(), "", "")
-		late.Hear("edged/+/availability")
-		if m := late.Next(); string(m.Payload()) != bus.Online || !m.Retained() {
-			t.Errorf("%q, retained %v", m.Payload(), m.Retained())
-		}
+		until(t, "online is what a new client hears", func() bool {
+			m := bustest.Connect(t, s.URL(), "", "").Kept("edged/+/availability")
+			return string(m.Payload()) == bus.Online && m.Retained()
+		})
 		if err := c.Close(t.Context()); err != nil {
 			t.Error(err)
 		}
@@ -210,6 +209,7 @@ func TestReceive(t *testing.T) {
 	both(t, func(t *testing.T, s server) {
 		plain := bustest.Connect(t, s.URL(), "", "")
 		plain.Wait(plain.Publish("models/a.b-c/kept", 1, true, "old"))
+		bustest.Connect(t, s.URL(), "", "").Kept("models/a.b-c/kept")
 		got := make(chan bus.Message, 16)
 		c := client(t, bus.Options{Broker: s.URL()}, func(c *bus.Client) {
 			for _, filter := range []string{"models/+/infer/#", "models/+/kept"} {
@@ -243,6 +243,30 @@ func TestReceive(t *testing.T) {
 	})
 }
 
+// A filter that is subscribed again has one handler, the last, and brings what is retained.
+func TestSubscribeAgain(t *testing.T) {
+	both(t, func(t *testing.T, s server) {
+		plain := bustest.Connect(t, s.URL(), "", "")
+		plain.Wait(plain.Publish("kept", 1, true, "x"))
+		plain.Kept("kept")
+		first, second := newSet(), newSet()
+		c := client(t, bus.Options{Broker: s.URL()}, func(c *bus.Client) {
+			_ = c.Subscribe("kept", 1, func(m bus.Message) error { first.add(string(m.Payload)); return nil })
+		})
+		until(t, "the retained message", func() bool { return first.len() == 1 })
+		up(t, c)
+		if err := c.Subscribe("kept", 1, func(m bus.Message) error { second.add(string(m.Payload)); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		until(t, "the retained message, again", func() bool { return second.len() == 1 })
+		plain.Send("kept", []byte("y"))
+		until(t, "the new message", func() bool { return second.len() == 2 })
+		if first.len() != 1 {
+			t.Error("the replaced handler was called")
+		}
+	})
+}
+
 func TestPublish(t *testing.T) {
 	both(t, func(t *testing.T, s server) {
 		plain := bustest.Connect(t, s.URL(), "", "")
@@ -266,9 +290,7 @@ func TestPublish(t *testing.T) {
 		if c.Pending() != 0 {
 			t.Error(c.Pending())
 		}
-		late := bustest.Connect(t, s.URL(), "", "")
-		late.Hear("out/kept")
-		if m := late.Next(); string(m.Payload()) != "kept" || !m.Retained() {
+		if m := bustest.Connect(t, s.URL(), "", "").Kept("out/kept"); string(m.Payload()) != "kept" || !m.Retained() {
 			t.Errorf("%q, retained %v", m.Payload(), m.Retained())
 		}
 	})
@@ -279,9 +301,10 @@ func TestNothingLostOverCuts(t *testing.T) {
 	both(t, func(t *testing.T, s server) {
 		const messages = 500
 		seen := newSet()
-		client(t, bus.Options{Broker: s.URL(), ClientID: "receiver"}, func(c *bus.Client) {
+		receiver := client(t, bus.Options{Broker: s.URL(), ClientID: "receiver"}, func(c *bus.Client) {
 			_ = c.Subscribe("n/+", 1, func(m bus.Message) error { seen.add(m.Topic); return nil })
 		})
+		up(t, receiver) // what is published before it has subscribed is not for it
 		p := startProxy(t, s.Addr())
 		c := client(t, bus.Options{Broker: p.url(), OutboxMessages: 100}, nil)
 		for i := range messages {

@@ -34,12 +34,17 @@ func Connect(broker, device, id string) (*Client, error) {
 	}
 	err = errors.Join(
 		c.bus.Subscribe(c.topics.Response("+", "+"), 1, func(m bus.Message) error { c.answers <- m; return nil }),
-		c.bus.Subscribe(c.topics.Availability(), 1, c.available))
+		c.askAvailability())
 	if err != nil {
 		return nil, err
 	}
 	c.bus.Start()
 	return c, nil
+}
+
+// askAvailability makes the broker send what it keeps of the availability.
+func (c *Client) askAvailability() error {
+	return c.bus.Subscribe(c.topics.Availability(), 1, c.available)
 }
 
 func (c *Client) available(m bus.Message) error {
@@ -52,13 +57,21 @@ func (c *Client) available(m bus.Message) error {
 	return nil
 }
 
-// Online waits until the daemon says that it is online.
+// Online waits until the daemon says that it is online. It asks again every second: the
+// embedded broker acknowledges a retained message shortly before it gives it to new
+// subscribers, so that one who subscribes just then gets it neither way.
 func (c *Client) Online(ctx context.Context) error {
-	select {
-	case <-c.online:
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("the daemon did not come online: %w", ctx.Err())
+	again := time.NewTicker(time.Second)
+	defer again.Stop()
+	for {
+		select {
+		case <-c.online:
+			return nil
+		case <-ctx.Done():
+			return fmt.Errorf("the daemon did not come online: %w", ctx.Err())
+		case <-again.C:
+			_ = c.askAvailability() // asked anew when it is connected again
+		}
 	}
 }
 

@@ -53,6 +53,23 @@ func (c *Client) Hear(filter string) {
 	c.Wait(c.Subscribe(filter, 1, func(_ mqtt.Client, m mqtt.Message) { c.messages <- m }))
 }
 
+// Kept subscribes with QoS 1 until the broker gives it the retained message of a topic, and
+// returns that. nats-server acknowledges a retained message shortly before it gives it to
+// new subscribers.
+func (c *Client) Kept(topic string) mqtt.Message {
+	c.t.Helper()
+	for end := time.Now().Add(Within); time.Now().Before(end); {
+		c.Hear(topic)
+		select {
+		case m := <-c.messages:
+			return m
+		case <-time.After(time.Second):
+		}
+	}
+	c.t.Fatal("the broker keeps no message of ", topic)
+	return nil
+}
+
 // Next returns the next message that was heard, and fails the test if none comes.
 func (c *Client) Next() mqtt.Message {
 	c.t.Helper()
