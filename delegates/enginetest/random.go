@@ -142,8 +142,15 @@ func (d *drawn) partner(x int) int {
 	return d.lively(d.t, s, d.quant())
 }
 
+// drawAdd keeps scales within a factor of 200: past 256 LiteRT's vector code, where it has
+// no XNNPACK, cuts sums off to 16 bits.
 func drawAdd(d *drawn, x int) int {
-	return d.op(graph.OpAdd, &graph.AddOptions{FusedActivationFunction: d.act(), PotScaleInt16: d.t != graph.Int16}, d.t, d.quant(), x, d.partner(x))
+	q, o := d.quant(), &graph.AddOptions{FusedActivationFunction: d.act(), PotScaleInt16: d.t != graph.Int16}
+	y := d.partner(x)
+	if q != nil {
+		q.Scale[0] = max(q.Scale[0], d.same(x).Scale[0]/200, d.same(y).Scale[0]/200)
+	}
+	return d.op(graph.OpAdd, o, d.t, q, x, y)
 }
 
 func drawMul(d *drawn, x int) int {
