@@ -85,7 +85,7 @@ func hybridEnding(p *prep, c *convolution, q *onTheFly, scales []float32) (endin
 			b = view[float32](c.bias)
 		}
 		for i, s := range sums {
-			y := float32(s) * scales[i] * scale
+			y := float32(float32(s) * scales[i] * scale)
 			if joint {
 				y = float32(s) * float32(scales[i]*scale)
 			}

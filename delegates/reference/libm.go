@@ -5,8 +5,9 @@ import "math"
 // The functions of this file equal, to the bit, those of the C library that LiteRT calls:
 // glibc 2.36 on x86-64. Its exponential is right but for one in a thousand last bits, which
 // are its own; the others are float32 throughout and err by up to two units in the last
-// place, which shows where a table of bytes rounds them. glibc 2.41 rounds tanhf, expm1f
-// and erfcf correctly: there LiteRT's own answers are others.
+// place, which shows where a table of bytes rounds them. Conversions keep the compiler from
+// fusing multiplications and additions. glibc 2.41 rounds tanhf, expm1f and erfcf correctly:
+// there LiteRT's own answers are others.
 
 // twoTo32nds are 2^(i/32).
 var twoTo32nds = func() (t [32]float64) {
@@ -31,7 +32,7 @@ func exp32(x float32) float32 {
 	z := float64(x) * (32 * 0x1.71547652b82fep+0)
 	k := math.RoundToEven(z)
 	r := z - k
-	y := float64(float64(c0*r)+c1)*float64(r*r) + float64(float64(c2*r)+1)
+	y := float64((float64(c0*r)+c1)*float64(r*r)) + (float64(c2*r) + 1)
 	n := int(k)
 	scale := math.Float64bits(twoTo32nds[n&31]) + uint64(int64(n>>5)<<52)
 	return float32(y * math.Float64frombits(scale))
@@ -96,14 +97,14 @@ func expm1Power(x, size float32) int {
 // expm1Small returns the correction of expm1 near 0, and half the square of x.
 func expm1Small(x float32) (e, s float32) {
 	h := 0.5 * x
-	s = x * h
+	s = float32(x * h)
 	r := poly32(s, 1, -3.3333335072e-02, 1.5873016091e-03, -7.9365076090e-05, 4.0082177293e-06, -2.0109921195e-07)
 	t := 3 - float32(r*h)
-	return s * ((r - t) / (6 - float32(x*t))), s
+	return float32(s * ((r - t) / (6 - float32(x*t)))), s
 }
 
 func expm1Scaled(x float32, k int) float32 {
-	high, low := x-float32(float32(k)*ln2High), float32(k)*ln2Low
+	high, low := x-float32(float32(k)*ln2High), float32(float32(k)*ln2Low)
 	r := high - low
 	c := (high - r) - low
 	e, s := expm1Small(r)
