@@ -9,7 +9,7 @@ import (
 // buildLogisticXNNPACK is buildLogistic with XNNPACK's table for 8-bit tensors.
 func buildLogisticXNNPACK(p *prep) (kernel, error) {
 	return functionXNNPACK(p, buildLogistic, func(x float32) float32 {
-		e := math.Exp(float64(x))
+		e := math.Exp(float64(min(x, 100))) // 1 from there on
 		return float32(e / (1 + e))
 	})
 }
