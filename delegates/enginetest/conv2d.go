@@ -173,7 +173,7 @@ func hybridConv2D() Case {
 		if w.perTensor {
 			q = affine(0.01, 0)
 		}
-		inputs := []int{n.input(graph.Float32, w.in, nil), n.constant(graph.Int8, filter, q, n.random(graph.Int8, filter))}
+		inputs := []int{n.input(graph.Float32, w.in, nil), n.constant(graph.Int8, filter, q, symmetric(graph.Int8, n.random(graph.Int8, filter)))}
 		n.op(graph.OpConv2D, &graph.Conv2DOptions{
 			Padding: w.pad, StrideH: int32(w.sh), StrideW: int32(w.sw), FusedActivationFunction: w.act,
 			DilationHFactor: int32(w.dh), DilationWFactor: int32(w.dw),

@@ -16,6 +16,7 @@ type Tolerance struct {
 	Kernels  string  // the kernel set to compare with: ref (the default), builtin or xnnpack
 	LSB      int     // for integers: the largest difference
 	Relative float64 // for floats: the largest difference, in parts of the tensor's largest magnitude; 0: 1e-5
+	ULP      int     // for floats, if it is not 0: the largest difference in units in the last place of each
 }
 
 // engine is the kernel set to ask an engine for: builtin is asked about what ref lacks.
@@ -53,15 +54,17 @@ func Diff(got, want graph.Tensor, tol Tolerance) error {
 		}
 		return nil
 	}
-	got, want = reals(got), reals(want)
-	limit := float64(tol.LSB)
-	if got.Type == graph.Float32 || got.Type == graph.Float64 {
-		limit = floatLimit(want, tol.Relative)
+	if got.Type.Bits() < 8 {
+		if !bytes.Equal(got.Data, want.Data) {
+			return fmt.Errorf("has bytes %x, wants %x", got.Data, want.Data)
+		}
+		return nil
 	}
+	got, want = reals(got), reals(want)
+	same, limit := tol.same(want)
 	count, first := 0, -1
 	for i := range want.Elems() {
-		g, w := at(got, i), at(want, i)
-		if g == w || math.Abs(g-w) <= limit || math.IsNaN(g) && math.IsNaN(w) {
+		if same(got, want, i) {
 			continue
 		}
 		if count++; first < 0 {
@@ -69,10 +72,53 @@ func Diff(got, want graph.Tensor, tol Tolerance) error {
 		}
 	}
 	if count > 0 {
-		return fmt.Errorf("%d of %d elements differ by more than %g, the first at %d: %v, wants %v",
+		return fmt.Errorf("%d of %d elements differ by more than %s, the first at %d: %v, wants %v",
 			count, want.Elems(), limit, first, at(got, first), at(want, first))
 	}
 	return nil
+}
+
+// same returns what compares elements i of two tensors of the type of want, and its limit
+// in words.
+func (t Tolerance) same(want graph.Tensor) (same func(got, want graph.Tensor, i int) bool, limit string) {
+	switch {
+	case want.Type == graph.Float32 && t.ULP > 0:
+		return func(got, want graph.Tensor, i int) bool {
+			g, w := at(got, i), at(want, i)
+			return g == w || math.IsNaN(g) && math.IsNaN(w) || unitsApart(float32(g), float32(w)) <= int64(t.ULP)
+		}, fmt.Sprint(t.ULP, " ULP")
+	case want.Type == graph.Float32:
+		return within(floatLimit(want, t.Relative))
+	case t.LSB == 0 && want.Type != graph.Float16:
+		size := want.Type.Bits() / 8
+		return func(got, want graph.Tensor, i int) bool {
+			return bytes.Equal(got.Data[size*i:size*(i+1)], want.Data[size*i:size*(i+1)])
+		}, "0"
+	}
+	return within(float64(t.LSB))
+}
+
+func within(limit float64) (same func(got, want graph.Tensor, i int) bool, words string) {
+	return func(got, want graph.Tensor, i int) bool {
+		g, w := at(got, i), at(want, i)
+		return g == w || math.Abs(g-w) <= limit || math.IsNaN(g) && math.IsNaN(w)
+	}, fmt.Sprint(limit)
+}
+
+// unitsApart returns how many float32 numbers lie from one number to the other.
+func unitsApart(x, y float32) int64 {
+	if x != x || y != y {
+		return math.MaxInt64
+	}
+	place := func(v float32) int64 {
+		b := int64(math.Float32bits(v))
+		if b >= 1<<31 {
+			return 1<<31 - b
+		}
+		return b
+	}
+	d := place(x) - place(y)
+	return max(d, -d)
 }
 
 // dims makes the shape of a scalar that of a vector of one element: NumPy, which carries

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 
 	"edged/models/graph"
 )
@@ -27,8 +29,13 @@ type net struct {
 	r   *rand.Rand
 }
 
+// SeedVariable is the environment variable that holds the seed of what is drawn for the
+// cases; without it, 0.
+const SeedVariable = "EDGED_SEED"
+
 func newNet(name string) *net {
-	n := &net{sub: &graph.Subgraph{Name: "main"}, r: rand.New(rand.NewPCG(uint64(len(name)), 1))}
+	seed, _ := strconv.ParseUint(os.Getenv(SeedVariable), 10, 64)
+	n := &net{sub: &graph.Subgraph{Name: "main"}, r: rand.New(rand.NewPCG(uint64(len(name)), seed+1))}
 	n.Case = Case{Name: name, Graph: &graph.Graph{Version: 3, Description: "edged test", Subgraphs: []*graph.Subgraph{n.sub}}}
 	return n
 }

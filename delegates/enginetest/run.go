@@ -22,7 +22,8 @@ func Cases() map[string][]Case {
 }
 
 // Run runs the whole suite of operators on an engine. Cases that the engine says it does
-// not support are skipped where mayLack allows it and fail where not.
+// not support are skipped where mayLack allows it and fail where not. Where units in the
+// last place are the tolerance, some cases have a wider one (looseCases).
 func Run(t *testing.T, e delegates.Engine, tol Tolerance, mayLack bool) {
 	for _, o := range operators {
 		for _, c := range o.cases() {
@@ -30,7 +31,7 @@ func Run(t *testing.T, e delegates.Engine, tol Tolerance, mayLack bool) {
 				if err := e.Supports(c.Graph); err != nil && mayLack {
 					t.Skip(err)
 				}
-				RunCase(t, e, c, tol)
+				RunCase(t, e, c, tol.ForCase(o.stem, c.Name))
 			})
 		}
 	}

@@ -9,6 +9,12 @@ func shapeCases() []Case {
 			n.op(graph.OpShape, &graph.ShapeOptions{OutType: t}, t, nil, n.lively(graph.Int8, s, nil))
 		}
 	}, graph.Int32, graph.Int64)
+	cases = append(cases, perType(func(n *net, t graph.DType) {
+		n.Name += " input"
+		for _, s := range append(unaryShapes[:7:7], []int{1, 0, 3}) {
+			n.op(graph.OpShape, &graph.ShapeOptions{OutType: graph.Int32}, graph.Int32, nil, n.lively(t, s, nil))
+		}
+	}, anyType...)...)
 	return append(cases, shapeChain())
 }
 

@@ -6,7 +6,7 @@ import "math"
 func buildAtan2(p *prep) (kernel, error) {
 	return pairwise{
 		half: true,
-		f32:  func(y, x float32) float32 { return float32(math.Atan2(float64(y), float64(x))) },
+		f32:  atan232,
 		f64:  math.Atan2,
 	}.build(p)
 }

@@ -124,7 +124,7 @@ func (c *convolution) direct16(p *prep) (kernel, error) {
 		return nil, err
 	}
 	if t == graph.Int32 {
-		end, err := intEnding[int32, int32, int16](c.operands, c.act, fixed32(m))
+		end, err := intEnding[int32, int32, int16](c.operands, c.act, halvesUp32(m, c.halvesUp))
 		if err != nil {
 			return nil, err
 		}

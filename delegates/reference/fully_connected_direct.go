@@ -114,8 +114,16 @@ func (c *fullyConnected) read16x8(p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t == graph.Int32 {
-		end, err := intEnding[int32, int32, int16](c.operands, c.act, realScale[int32](m))
+	scale := realScale[int32](m)
+	// TFLite's optimised kernel takes whatever has no bias of 64 bits and no zero point.
+	optimised := c.halvesUp > 0 && zero == 0 && c.biasType != graph.Int64 && (c.bias == nil || t == graph.Int32)
+	if optimised {
+		if scale, err = c.rescaler(m); err != nil {
+			return nil, err
+		}
+	}
+	if t == graph.Int32 || optimised {
+		end, err := intEnding[int32, int32, int16](c.operands, c.act, scale)
 		if err != nil {
 			return nil, err
 		}

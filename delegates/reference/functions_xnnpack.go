@@ -9,7 +9,7 @@ import (
 // buildLogisticXNNPACK is buildLogistic with XNNPACK's table for 8-bit tensors.
 func buildLogisticXNNPACK(p *prep) (kernel, error) {
 	return functionXNNPACK(p, buildLogistic, func(x float32) float32 {
-		e := math.Exp(float64(x))
+		e := math.Exp(float64(min(x, 100))) // 1 from there on
 		return float32(e / (1 + e))
 	})
 }
@@ -24,7 +24,7 @@ func buildEluXNNPACK(p *prep) (kernel, error) {
 	}
 	return functionXNNPACK(p, buildElu, func(x float32) float32 {
 		if x < 0 {
-			return float32(math.Expm1(float64(x)))
+			return expm132(x)
 		}
 		return x
 	})

@@ -18,6 +18,7 @@ type hybrid struct {
 	cols      int
 	outC      int
 	low, high float32
+	joint     bool // the scales of image and channel are multiplied first
 	quantize  quantizer
 	scales    []float32 // of each image
 	zeros     []int32
@@ -54,6 +55,7 @@ func newHybrid(p *prep, s spatial, f *value, groups int, symmetric bool, a graph
 // newHybridOf is a hybrid whose images are quantized by q.
 func newHybridOf(p *prep, s spatial, f *value, groups int, a graph.Activation, q quantizer) (kernel, error) {
 	h := &hybrid{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[0], quantize: q}
+	h.joint = p.op.Code == graph.OpFullyConnected || !f.PerChannel()
 	h.cols = f.Elems() / h.outC
 	b, err := bias[float32](p, 2, graph.Float32, h.outC)
 	if err != nil {
@@ -207,9 +209,13 @@ func (h *hybrid) compute(b *loop.Block, first, count, g int) {
 		image := (first + i) / perImage
 		y := view[float32](h.out)[(first+i)*h.outC+g*per:][:per]
 		acc := b.Acc[i*b.Stride:][:per]
+		scale, more := h.scales[image], float32(1)
+		if !h.joint {
+			scale, more = more, scale
+		}
 		for c := range y {
-			sum := float32(acc[c]-h.zeros[image]*group.sums[c]) * group.scale[c] * h.scales[image]
-			y[c] = min(max(sum+group.bias[c], h.low), h.high)
+			sum := float32(acc[c]-h.zeros[image]*group.sums[c]) * float32(group.scale[c]*scale) * more
+			y[c] = min(max(float32(sum)+group.bias[c], h.low), h.high)
 		}
 	}
 }

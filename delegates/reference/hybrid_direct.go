@@ -76,6 +76,7 @@ func hybridEnding(p *prep, c *convolution, q *onTheFly, scales []float32) (endin
 		return nil, p.noType()
 	}
 	perImage := c.perImage()
+	joint := c.depthwise || p.op.Code == graph.OpFullyConnected
 	return func(pixel int, sums []int32) {
 		dst := view[float32](c.out)[pixel*len(sums):][:len(sums)]
 		scale := q.scales[pixel/perImage]
@@ -84,7 +85,10 @@ func hybridEnding(p *prep, c *convolution, q *onTheFly, scales []float32) (endin
 			b = view[float32](c.bias)
 		}
 		for i, s := range sums {
-			y := float32(s) * scales[i] * scale
+			y := float32(float32(s) * scales[i] * scale)
+			if joint {
+				y = float32(s) * float32(scales[i]*scale)
+			}
 			if b != nil {
 				y += b[i]
 			}

@@ -2,7 +2,6 @@ package reference
 
 import (
 	"fmt"
-	"math"
 
 	"edged/models/graph"
 )
@@ -39,5 +38,3 @@ func logisticFloat(x float32) float32 {
 	}
 	return 1 / (1 + exp32(-x))
 }
-
-func exp32(x float32) float32 { return float32(math.Exp(float64(x))) }

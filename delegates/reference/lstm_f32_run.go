@@ -121,12 +121,6 @@ func (k *lstmFloat) output(all, hidden, cell []float32, w *productWork) {
 
 func clip32(x, limit float32) float32 { return min(max(x, -limit), limit) }
 
-func logistic32(x []float32) {
-	for i, v := range x {
-		x[i] = 1 / (1 + exp32(-v))
-	}
-}
-
 // standardize gives a vector mean 0 and variance 1 (MeanStddevNormalization,
 // portable_tensor_utils.cc).
 func standardize(x []float32) {

@@ -2,7 +2,6 @@ package reference
 
 import (
 	"fmt"
-	"math"
 
 	"edged/models/graph"
 )
@@ -109,7 +108,7 @@ func (s *suppression) decay(c *candidates, box int32, kept []int32, sigma, least
 			return true
 		}
 		if sigma > 0 {
-			c.score[box] *= float32(math.Exp(float64(float32(scale*overlap) * overlap)))
+			c.score[box] *= exp32(float32(scale*overlap) * overlap)
 		}
 		if c.score[box] <= least {
 			break

@@ -17,12 +17,46 @@ func buildQuantizeXNNPACK(p *prep) (kernel, error) {
 		return quantizeXNNPACK[int8](p)
 	case in.Type == graph.Float32 && out.Type == graph.UInt8 && taken:
 		return quantizeXNNPACK[uint8](p)
+	case in.Type == graph.Float32 && out.Type == graph.Int16 && !out.PerChannel():
+		return quantize16Optimised(p)
 	case !is8bit(in.Type) || !is8bit(out.Type):
 		return buildQuantize(p)
 	case taken && inXNNPACK(in) && in.Type == out.Type && convertible(in.Scale()/out.Scale()):
 		return requantizeXNNPACK(p)
 	}
 	return requantizeOptimised(p)
+}
+
+// quantize16Optimised is TFLite's optimised AffineQuantize to int16 (optimized_ops.h): full
+// vectors of 8 are multiplied by the inverse of the scale and round halves to even, what is
+// left is as in ref. What no int32 holds becomes the least value.
+func quantize16Optimised(p *prep) (kernel, error) {
+	rest, err := buildQuantize(p)
+	if err != nil {
+		return nil, err
+	}
+	q, err := affineOf(p.out(0))
+	if err != nil {
+		return nil, err
+	}
+	in, out, inverse := p.in(0), p.out(0), 1/q.scale
+	vectors := in.Elems() &^ 7
+	return parallel{rest.units(), func(lo, hi, worker int) error {
+		if err := rest.run(lo, hi, worker); err != nil {
+			return err
+		}
+		from, to := eachBlock(lo, hi, in.Elems())
+		to = max(from, min(to, vectors))
+		y := view[int16](out)[from:to]
+		for i, x := range view[float32](in)[from:to] {
+			v := int64(math.MinInt32)
+			if x = roundEven(float32(x * inverse)); x >= -1<<31 && x < 1<<31 {
+				v = int64(x)
+			}
+			y[i] = int16(min(max(v+int64(q.zero), math.MinInt16), math.MaxInt16))
+		}
+		return nil
+	}}, nil
 }
 
 // convertible reports whether the delegate converts between scales of a ratio.

@@ -98,7 +98,7 @@ func activation32(a graph.Activation) (func(dst, src []float32), error) {
 	case graph.ActRelu6:
 		f = func(x float32) float32 { return min(max(x, 0), 6) }
 	case graph.ActTanh:
-		f = tanh32
+		f = tanhRational
 	case graph.ActSignBit:
 		f = func(x float32) float32 { return float32(math.Float32bits(x) >> 31) }
 	default:

@@ -55,7 +55,7 @@ func softmaxRow(y, x []float32, beta float32) {
 	}
 	var sum float32
 	for i, v := range x {
-		e := float32(math.Exp(float64((v - top) * beta)))
+		e := exp32((v - top) * beta)
 		y[i] = e
 		sum += e
 	}

@@ -1,10 +1,6 @@
 package reference
 
-import (
-	"math"
-
-	"edged/models/graph"
-)
+import "edged/models/graph"
 
 // buildTanh computes the hyperbolic tangent.
 func buildTanh(p *prep) (kernel, error) {
@@ -23,5 +19,3 @@ func buildTanh(p *prep) (kernel, error) {
 	}
 	return nil, p.noType()
 }
-
-func tanh32(x float32) float32 { return float32(math.Tanh(float64(x))) }

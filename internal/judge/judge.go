@@ -76,7 +76,27 @@ func Try(t testing.TB, q Question) (Answer, error) {
 			return Answer{}, err
 		}
 	}
+	if err := q.checkHeader(dir); err != nil {
+		return Answer{}, err
+	}
 	return load(t, dir), nil
+}
+
+// header says whose answers a directory has: the release of LiteRT and the kernel set.
+func (q Question) header() string { return "LiteRT " + Version + ", kernels " + q.Kernels + "\n" }
+
+// headerFile is the header's name beside the answers. Those without one have it in their
+// directory's name alone.
+const headerFile = "judge.txt"
+
+// checkHeader refuses the answers of another release or kernel set, however they came
+// there.
+func (q Question) checkHeader(dir string) error {
+	b, err := os.ReadFile(filepath.Join(dir, headerFile))
+	if err == nil && string(b) != q.header() {
+		return fmt.Errorf("%s has answers of %q, wants those of %q: remove it", dir, b, q.header())
+	}
+	return nil
 }
 
 // key names the answer: everything it depends on, hashed.
@@ -138,6 +158,7 @@ func run(t testing.TB, q Question, files [][]byte, dir string) error {
 		return err
 	}
 	os.Remove(args[0])
+	write(headerFile, []byte(q.header()))
 	// Another test may have asked the same meanwhile: its answer is as good.
 	if err := os.Rename(tmp, dir); err != nil {
 		if _, statErr := os.Stat(dir); statErr != nil {

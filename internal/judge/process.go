@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 )
 
@@ -54,7 +55,23 @@ func (p *process) ask(python string, args []string) error {
 	return nil
 }
 
+// checkVersion refuses another release of LiteRT than the one whose answers count.
+func checkVersion(python, want string) error {
+	const ask = `import importlib.metadata; print(importlib.metadata.version("ai-edge-litert"))`
+	out, err := exec.Command(python, "-c", ask).Output()
+	if err != nil {
+		return fmt.Errorf("%s has no ai-edge-litert: %w", python, err)
+	}
+	if got := strings.TrimSpace(string(out)); got != want {
+		return fmt.Errorf("%s has LiteRT %s, wants %s: make setup installs it", python, got, want)
+	}
+	return nil
+}
+
 func (p *process) start(python string) (err error) {
+	if err := checkVersion(python, Version); err != nil {
+		return err
+	}
 	if p.stderr, err = os.CreateTemp("", "judge-"); err != nil {
 		return err
 	}

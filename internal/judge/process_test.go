@@ -38,3 +38,25 @@ func TestProcess(t *testing.T) {
 	p.in.Close()
 	p.cmd.Wait()
 }
+
+// TestVersion asks a LiteRT of another release than is wanted, and takes answers of
+// another kernel set for what they are not.
+func TestVersion(t *testing.T) {
+	if err := checkVersion(Python(t), Version); err != nil {
+		t.Error(err)
+	}
+	if err := checkVersion(Python(t), "1.0"); err == nil || !strings.Contains(err.Error(), "LiteRT "+Version+", wants 1.0") {
+		t.Errorf("another release: %v", err)
+	}
+	dir := t.TempDir()
+	ref, other := Question{Kernels: "ref"}, Question{Kernels: "xnnpack"}
+	if err := os.WriteFile(filepath.Join(dir, headerFile), []byte(ref.header()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := ref.checkHeader(dir); err != nil {
+		t.Error(err)
+	}
+	if err := other.checkHeader(dir); err == nil || !strings.Contains(err.Error(), "kernels ref") {
+		t.Errorf("another kernel set: %v", err)
+	}
+}
