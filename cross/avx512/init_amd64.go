@@ -42,10 +42,10 @@ func run(words []string) error {
 	}
 	c := exec.Command(words[n], words[n+1:]...)
 	c.Env, c.Dir = words[:n], "/"
-	c.Stdout, c.Stderr = os.Stdout, os.Stderr
 	from := ticks()
-	err := c.Run()
-	fmt.Printf("%.3f million instructions: %s\n", float64(ticks()-from)/1e6, strings.Join(words, " "))
+	out, err := c.CombinedOutput() // all of it first: the serial port is slow
+	took := ticks() - from
+	fmt.Printf("%s%.3f million instructions: %s\n", out, float64(took)/1e6, strings.Join(words, " "))
 	return err
 }
 
@@ -55,5 +55,6 @@ func drain() {
 	_, _, _ = syscall.Syscall(syscall.SYS_IOCTL, os.Stdout.Fd(), tcsbrk, 1)
 }
 
-// ticks is the processor's time stamp: in Bochs, a number of instructions.
+// ticks is the processor's time stamp: in Bochs, how many instructions it has executed or
+// could have while it waited.
 func ticks() uint64
