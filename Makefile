@@ -2,6 +2,7 @@
 # make check   the quick part: format, vet, staticcheck, rules, unit tests without the judge's models
 # make bench   ratios against LiteRT and a Python daemon, from one run
 # make count   arm64 instructions of an inference beside TensorFlow Lite's, under QEMU
+# make avx512  tests of the AVX-512 kernels on a processor that Bochs emulates (by hand: minutes)
 # make build   bin/edged for this machine;  make dist  for every target
 
 SHELL := /bin/bash
@@ -10,7 +11,7 @@ export CGO_ENABLED = 0
 PYTHON := .venv/bin/python
 TARGETS := linux/amd64 linux/arm64 linux/arm/7
 
-.PHONY: all build dist setup check lint test unit race cross bench count zoo fuzz clean
+.PHONY: all build dist setup check lint test unit race cross bench count avx512 zoo fuzz clean
 
 all: build
 
@@ -48,6 +49,9 @@ bench: setup build
 
 count:
 	cross/count.sh
+
+avx512:
+	cross/avx512.sh
 
 zoo:
 	models/zoo/train/train.sh

@@ -5,13 +5,16 @@ package cpu
 type Features struct {
 	AVX2 bool // amd64: 256-bit integer vectors
 	FMA  bool // amd64: fused multiply-add on 256-bit float vectors
+	// VNNI: amd64, products of four bytes added at once (VPDPBUSD), on 512-bit vectors.
+	// AVX-512 F, BW, DQ and VL come with it.
+	VNNI bool
 
 	NEON    bool // arm64: 128-bit vectors
 	DotProd bool // arm64: products of four int8 added at once (SDOT)
 }
 
 // Host returns what this processor and its operating system have. GODEBUG=cpu.avx2=off and
-// the like turn a feature off.
+// the like (cpu.avx512vnni) turn a feature off.
 func Host() Features { return host() }
 
 // Without returns f less the features that g has.
@@ -19,6 +22,7 @@ func (f Features) Without(g Features) Features {
 	return Features{
 		AVX2: f.AVX2 && !g.AVX2,
 		FMA:  f.FMA && !g.FMA,
+		VNNI: f.VNNI && !g.VNNI,
 
 		NEON:    f.NEON && !g.NEON,
 		DotProd: f.DotProd && !g.DotProd,
@@ -34,6 +38,7 @@ func (f Features) Names() []string {
 	}{
 		{f.AVX2, "avx2"},
 		{f.FMA, "fma"},
+		{f.VNNI, "vnni"},
 		{f.NEON, "neon"},
 		{f.DotProd, "dotprod"},
 	} {

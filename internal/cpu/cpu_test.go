@@ -6,11 +6,11 @@ import (
 )
 
 func TestFeatures(t *testing.T) {
-	all := Features{AVX2: true, FMA: true}
-	if got, want := all.Names(), []string{"avx2", "fma"}; !slices.Equal(got, want) {
+	all := Features{AVX2: true, FMA: true, VNNI: true}
+	if got, want := all.Names(), []string{"avx2", "fma", "vnni"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got, want := all.Without(Features{FMA: true}), (Features{AVX2: true}); got != want {
+	if got, want := all.Without(Features{FMA: true, VNNI: true}), (Features{AVX2: true}); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}
 	if got := all.Without(all); got != (Features{}) {
@@ -18,5 +18,7 @@ func TestFeatures(t *testing.T) {
 	}
 	if h := Host(); h.FMA && !h.AVX2 {
 		t.Error("FMA without AVX2")
+	} else if h.VNNI && !h.AVX2 {
+		t.Error("VNNI without AVX2")
 	}
 }

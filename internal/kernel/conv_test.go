@@ -8,10 +8,17 @@ import (
 	"edged/internal/fixedpoint"
 )
 
-// features are the sets of features to test on this processor, each without some.
+// features are the sets of features to test on this processor: all, and each time without
+// what makes it choose other kernels.
 func features() []cpu.Features {
 	h := cpu.Host()
-	return []cpu.Features{h, h.Without(cpu.Features{DotProd: true})}
+	sets := []cpu.Features{h}
+	for _, f := range []cpu.Features{{DotProd: true}, {VNNI: true}} {
+		if fewer := h.Without(f); fewer != h {
+			sets = append(sets, fewer)
+		}
+	}
+	return sets
 }
 
 // TestConv compares what the processor's features do with the definition: channels around

@@ -31,6 +31,8 @@ type way struct {
 	tile  int // inputs
 	elem  int // bytes of an element of an input in memory, 0 where inputs are read in place
 	pack  func(m *Matrix, w []int8)
+	// repack is Matrix.Repack.
+	repack func(m *Matrix, src []int8, rows, rowStep, colStep int)
 	// load copies count inputs of m.cols elements, flipped, to b from input i on.
 	load func(b *Block, i int, x []byte, count int, flip byte)
 	// pieces is load for inputs that lie in pieces.
@@ -113,10 +115,11 @@ type Block struct {
 	inputs int      // that there is memory for
 	room   []int8   // for one input
 	wide   []int16  // copies of the inputs, where the way has them widened
-	flat   []int8   // copies of the inputs, where they cannot be read in place
+	flat   []int8   // copies of the inputs, where they are not read in place
 	at     [][]int8 // where inputs are read in place
 	lanes  [][Steps]int64
 	sums   [maxInputs]int32
+	starts [maxInputs]int32 // what the inputs' sums begin with, where that is not zero
 	// Pieces is for a caller of LoadPieces who allocates nothing.
 	Pieces Pieces[int8]
 }
@@ -139,8 +142,12 @@ func (b *Block) Use(m *Matrix, memory []byte) {
 	b.m, b.Stride = m, m.stride
 	b.Acc, memory = carve[int32](memory, b.inputs*m.stride)
 	b.room, memory = carve[int8](memory, m.cols)
-	if m.way.elem == 2 {
+	switch m.way.elem {
+	case 2:
 		b.wide, _ = carve[int16](memory, b.inputs*m.padded)
+		return
+	case 1:
+		b.flat, _ = carve[int8](memory, b.inputs*m.padded)
 		return
 	}
 	b.flat, memory = carve[int8](memory, b.inputs*m.cols)

@@ -8,7 +8,10 @@ import (
 
 // fastest returns the best way for a processor.
 func fastest(f cpu.Features) *way {
-	if f.AVX2 {
+	switch {
+	case f.VNNI:
+		return &vnni
+	case f.AVX2:
 		return &avx2
 	}
 	return &plain
@@ -22,7 +25,7 @@ func fastest(f cpu.Features) *way {
 // so on.
 var avx2 = way{
 	rows: 16, depth: 4, tile: 6, elem: 2,
-	pack: packPairs,
+	pack: packPairs, repack: repackPairs,
 	load: loadAVX2, pieces: piecesAVX2,
 	mul: mulAVX2,
 	sum: func(b *Block, i int) int32 {

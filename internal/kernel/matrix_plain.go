@@ -5,8 +5,9 @@ import "unsafe"
 // plain is the way of Weights: Go on every processor, and what the others must equal.
 var plain = way{
 	rows: Rows, depth: 1, tile: Pixels,
-	pack: func(m *Matrix, w []int8) { m.plain = Pack(w, m.rows) },
-	load: loadInPlace, pieces: piecesPlain,
+	pack:   func(m *Matrix, w []int8) { m.plain = Pack(w, m.rows) },
+	repack: func(m *Matrix, src []int8, rows, rowStep, colStep int) { m.plain.Repack(src, rows, rowStep, colStep) },
+	load:   loadInPlace, pieces: piecesPlain,
 	mul: mulPlain,
 	sum: func(b *Block, i int) int32 { return Sum(b.at[i]) },
 }

@@ -3,14 +3,17 @@ package kernel
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
-
-	"edged/internal/cpu"
 )
 
 // ways are all the ways of multiplying that this processor has, by name.
 func ways() map[string]*way {
-	return map[string]*way{"plain": &plain, "fastest": fastest(cpu.Host())}
+	all := map[string]*way{"plain": &plain}
+	for _, f := range features() {
+		all[strings.Join(f.Names(), "+")] = fastest(f)
+	}
+	return all
 }
 
 // TestMatrix compares every way with the definition: sizes around those of tiles and

@@ -13,9 +13,29 @@
 	VPMOVSXBW at(R12), Y12; \
 	VPMOVSXBW at+16(R12), Y13
 
-#define STORE(at, a, b) \
-	VMOVDQU a, at; \
-	VMOVDQU b, 32+at
+// The same of three inputs from x on, which start R9 bytes apart.
+#define ROWS3(at, x, a, b, c, d, e, f) \
+	ROW((at)(x), a, b); \
+	ROW((at)(x)(R9*1), c, d); \
+	ROW((at)(x)(R9*2), e, f)
+
+// The sums of three inputs go to memory, R8 bytes apart.
+#define STORE(to, a, b) \
+	VMOVDQU a, (to); \
+	VMOVDQU b, 32(to)
+
+#define STORE3(to, a, b, c, d, e, f) \
+	STORE(to, a, b); \
+	VMOVDQU c, (to)(R8*1); \
+	VMOVDQU d, 32(to)(R8*1); \
+	VMOVDQU e, (to)(R8*2); \
+	VMOVDQU f, 32(to)(R8*2)
+
+#define ZERO4(a, b, c, d) \
+	VPXOR a, a, a; \
+	VPXOR b, b, b; \
+	VPXOR c, c, c; \
+	VPXOR d, d, d
 
 #define ARGS \
 	MOVQ acc+0(FP), DI; \
@@ -43,51 +63,24 @@ panel6:
 	MOVQ SI, R13
 	LEAQ (SI)(R14*1), R15
 	MOVQ CX, AX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
-	VPXOR Y8, Y8, Y8
-	VPXOR Y9, Y9, Y9
-	VPXOR Y10, Y10, Y10
-	VPXOR Y11, Y11, Y11
+	ZERO4(Y0, Y1, Y2, Y3)
+	ZERO4(Y4, Y5, Y6, Y7)
+	ZERO4(Y8, Y9, Y10, Y11)
 	PCALIGN $32
 quad6:
 	WEIGHTS(0)
-	ROW(0(R13), Y0, Y1)
-	ROW(0(R13)(R9*1), Y2, Y3)
-	ROW(0(R13)(R9*2), Y4, Y5)
-	ROW(0(R15), Y6, Y7)
-	ROW(0(R15)(R9*1), Y8, Y9)
-	ROW(0(R15)(R9*2), Y10, Y11)
+	ROWS3(0, R13, Y0, Y1, Y2, Y3, Y4, Y5)
+	ROWS3(0, R15, Y6, Y7, Y8, Y9, Y10, Y11)
 	WEIGHTS(32)
-	ROW(4(R13), Y0, Y1)
-	ROW(4(R13)(R9*1), Y2, Y3)
-	ROW(4(R13)(R9*2), Y4, Y5)
-	ROW(4(R15), Y6, Y7)
-	ROW(4(R15)(R9*1), Y8, Y9)
-	ROW(4(R15)(R9*2), Y10, Y11)
+	ROWS3(4, R13, Y0, Y1, Y2, Y3, Y4, Y5)
+	ROWS3(4, R15, Y6, Y7, Y8, Y9, Y10, Y11)
 	ADDQ $64, R12
 	ADDQ $8, R13
 	ADDQ $8, R15
 	DECQ AX
 	JNZ quad6
-	VMOVDQU Y0, (R10)
-	VMOVDQU Y1, 32(R10)
-	VMOVDQU Y2, (R10)(R8*1)
-	VMOVDQU Y3, 32(R10)(R8*1)
-	VMOVDQU Y4, (R10)(R8*2)
-	VMOVDQU Y5, 32(R10)(R8*2)
-	VMOVDQU Y6, (R11)
-	VMOVDQU Y7, 32(R11)
-	VMOVDQU Y8, (R11)(R8*1)
-	VMOVDQU Y9, 32(R11)(R8*1)
-	VMOVDQU Y10, (R11)(R8*2)
-	VMOVDQU Y11, 32(R11)(R8*2)
+	STORE3(R10, Y0, Y1, Y2, Y3, Y4, Y5)
+	STORE3(R11, Y6, Y7, Y8, Y9, Y10, Y11)
 	ADDQ $64, R10
 	ADDQ $64, R11
 	DECQ DX
@@ -110,39 +103,23 @@ panel4:
 	MOVQ SI, R13
 	LEAQ (SI)(R14*1), R15
 	MOVQ CX, AX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
-	VPXOR Y4, Y4, Y4
-	VPXOR Y5, Y5, Y5
-	VPXOR Y6, Y6, Y6
-	VPXOR Y7, Y7, Y7
+	ZERO4(Y0, Y1, Y2, Y3)
+	ZERO4(Y4, Y5, Y6, Y7)
 	PCALIGN $32
 quad4:
 	WEIGHTS(0)
-	ROW(0(R13), Y0, Y1)
-	ROW(0(R13)(R9*1), Y2, Y3)
-	ROW(0(R13)(R9*2), Y4, Y5)
+	ROWS3(0, R13, Y0, Y1, Y2, Y3, Y4, Y5)
 	ROW(0(R15), Y6, Y7)
 	WEIGHTS(32)
-	ROW(4(R13), Y0, Y1)
-	ROW(4(R13)(R9*1), Y2, Y3)
-	ROW(4(R13)(R9*2), Y4, Y5)
+	ROWS3(4, R13, Y0, Y1, Y2, Y3, Y4, Y5)
 	ROW(4(R15), Y6, Y7)
 	ADDQ $64, R12
 	ADDQ $8, R13
 	ADDQ $8, R15
 	DECQ AX
 	JNZ quad4
-	VMOVDQU Y0, (DI)
-	VMOVDQU Y1, 32(DI)
-	VMOVDQU Y2, (DI)(R8*1)
-	VMOVDQU Y3, 32(DI)(R8*1)
-	VMOVDQU Y4, (DI)(R8*2)
-	VMOVDQU Y5, 32(DI)(R8*2)
-	VMOVDQU Y6, (R11)
-	VMOVDQU Y7, 32(R11)
+	STORE3(DI, Y0, Y1, Y2, Y3, Y4, Y5)
+	STORE(R11, Y6, Y7)
 	ADDQ $64, DI
 	ADDQ $64, R11
 	DECQ DX
@@ -156,10 +133,7 @@ TEXT ·mul2AVX2(SB), NOSPLIT, $0-56
 panel2:
 	MOVQ SI, R13
 	MOVQ CX, AX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
+	ZERO4(Y0, Y1, Y2, Y3)
 	PCALIGN $32
 quad2:
 	WEIGHTS(0)
@@ -193,10 +167,7 @@ TEXT ·mul1AVX2(SB), NOSPLIT, $0-40
 panel1:
 	MOVQ SI, R13
 	MOVQ CX, AX
-	VPXOR Y0, Y0, Y0
-	VPXOR Y1, Y1, Y1
-	VPXOR Y2, Y2, Y2
-	VPXOR Y3, Y3, Y3
+	ZERO4(Y0, Y1, Y2, Y3)
 	PCALIGN $32
 quad1:
 	WEIGHTS(0)
@@ -209,8 +180,7 @@ quad1:
 	JNZ quad1
 	VPADDD Y2, Y0, Y0
 	VPADDD Y3, Y1, Y1
-	VMOVDQU Y0, (DI)
-	VMOVDQU Y1, 32(DI)
+	STORE(DI, Y0, Y1)
 	ADDQ $64, DI
 	DECQ DX
 	JNZ panel1

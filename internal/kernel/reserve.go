@@ -16,11 +16,7 @@ func ReserveMatrix(rows, cols int, f cpu.Features) *Matrix {
 // src[r*rowStep+c*colStep], of which one step is 1. rows is at most what was reserved; the
 // sums of the rows that are left are undefined.
 func (m *Matrix) Repack(src []int8, rows, rowStep, colStep int) {
-	if m.plain != nil {
-		m.plain.Repack(src, rows, rowStep, colStep)
-		return
-	}
-	m.repackVector(src, rows, rowStep, colStep)
+	m.way.repack(m, src, rows, rowStep, colStep)
 }
 
 // Rebias gives an Output other biases. It writes to the slice that the Output was made of.

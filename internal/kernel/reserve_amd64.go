@@ -5,8 +5,8 @@ import (
 	"unsafe"
 )
 
-// repackVector packs as packPairs does.
-func (m *Matrix) repackVector(src []int8, rows, rowStep, colStep int) {
+// repackPairs packs as packPairs does.
+func repackPairs(m *Matrix, src []int8, rows, rowStep, colStep int) {
 	const panel = 16
 	for r := 0; r < rows; r += panel {
 		dst := m.packed[r*m.padded : (r+panel)*m.padded]
