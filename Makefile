@@ -3,6 +3,8 @@
 # make bench   ratios against LiteRT and a Python daemon, from one run
 # make count   arm64 instructions of an inference beside TensorFlow Lite's, under QEMU
 # make build   bin/edged for this machine;  make dist  for every target
+# make worker  bin/edged-worker for this machine, which runs native engines (a C compiler)
+# make runtime bin/lib: a TensorFlow Lite library for it (Maven)
 
 SHELL := /bin/bash
 GO ?= go
@@ -10,7 +12,7 @@ export CGO_ENABLED = 0
 PYTHON := .venv/bin/python
 TARGETS := linux/amd64 linux/arm64 linux/arm/7
 
-.PHONY: all build dist setup check lint test unit race cross bench count zoo fuzz clean
+.PHONY: all build dist worker runtime setup check lint test unit race cross bench count zoo fuzz clean
 
 all: build
 
@@ -19,6 +21,12 @@ build:
 
 dist:
 	cross/build.sh $(TARGETS)
+
+worker:
+	cross/worker.sh
+
+runtime:
+	cross/runtime.sh
 
 setup:
 	.ci/setup.sh
@@ -32,7 +40,7 @@ check: lint
 	$(GO) test -short ./...
 
 # The first pass fills .cache/judge, which the emulated processors read.
-test: setup lint unit race cross
+test: setup lint worker runtime unit race cross
 
 unit:
 	EDGED_REQUIRE=1 $(GO) test -timeout 30m ./...
@@ -43,7 +51,7 @@ race:
 cross:
 	cross/test.sh 386 arm64 arm
 
-bench: setup build
+bench: setup build worker runtime
 	EDGED_REQUIRE=1 $(GO) run ./bench
 
 count:

@@ -2,7 +2,7 @@
 // run: the reference engine beside LiteRT, the daemon beside a Python script with paho and
 // LiteRT that does the same job.
 //
-//	go run ./bench [-only engine|daemon|start] [-runs N] [-requests N] [-edged FILE]
+//	go run ./bench [-only engine|daemon|start|worker] [-runs N] [-requests N] [-edged FILE]
 package main
 
 import (
@@ -38,11 +38,12 @@ var sections = []struct {
 	{"engine", benchEngine},
 	{"daemon", benchDaemon},
 	{"start", benchStart},
+	{"worker", benchWorker},
 }
 
 func main() {
 	o := options{out: os.Stdout, python: filepath.Join(testkit.Root(), ".venv", "bin", "python"), data: testkit.DataDir()}
-	only := flag.String("only", "", "one section: engine, daemon or start")
+	only := flag.String("only", "", "one section: engine, daemon, start or worker")
 	flag.IntVar(&o.runs, "runs", 20, "measured invocations of a model")
 	flag.IntVar(&o.requests, "requests", 2000, "measured requests to a daemon")
 	flag.StringVar(&o.edged, "edged", filepath.Join("bin", "edged"), "the program to measure")

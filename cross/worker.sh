@@ -24,8 +24,9 @@ build() { # arch output
 	"$cc" -O2 -Wall -Wextra -Werror -fPIC -fvisibility=hidden -Idelegates/tflite/c -c delegates/tflite/c/trampolines.c -o "$work/trampolines.o"
 	rm -f "$work/libtensorflowlite_c.a"
 	ar rcs "$work/libtensorflowlite_c.a" "$work/trampolines.o"
-	CGO_ENABLED=1 GOARCH=$1 GOARM=7 CC=$cc CGO_CFLAGS="-O2 -I$PWD/delegates/tflite/c" CGO_LDFLAGS="-L$PWD/$work" \
-		go build -tags native -trimpath -ldflags='-s -w' -o "$2" ./cmd/edged-worker
+	export CGO_ENABLED=1 GOARCH=$1 GOARM=7 CC=$cc CGO_CFLAGS="-O2 -I$PWD/delegates/tflite/c" CGO_LDFLAGS="-L$PWD/$work"
+	go vet -tags native ./cmd/edged-worker ./delegates/tflite
+	go build -tags native -trimpath -ldflags='-s -w' -o "$2" ./cmd/edged-worker
 	echo "$2"
 }
 
@@ -33,5 +34,5 @@ if [ $# = 0 ]; then
 	build "$host" bin/edged-worker
 fi
 for arch in "$@"; do
-	build "$arch" "dist/edged-worker-linux-$arch"
+	(build "$arch" "dist/edged-worker-linux-$arch")
 done

@@ -33,7 +33,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	return daemon.Run(ctx, daemon.Options{
-		Config: conf, Engines: all.Engines(), Shipped: zoo.Flat(), Version: version, Log: log,
+		Config: conf, Engines: all.Engines(all.Native{Worker: conf.Native.Worker, Library: conf.Native.Library}), Shipped: zoo.Flat(), Version: version, Log: log,
 	}, c.reloads(ctx, log))
 }
 

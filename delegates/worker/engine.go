@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 
 	"edged/models/graph"
 )
@@ -25,9 +26,10 @@ type Engine struct {
 	Memory    int64    // most bytes of a worker's private memory; 0: 2 GiB
 }
 
-// DefaultLibraries are the names a TensorFlow Lite library usually has.
+// DefaultLibraries are the names a TensorFlow Lite library usually has. One in lib/<arch>
+// beside the worker program comes first.
 var DefaultLibraries = []string{
-	"libtensorflowlite_c.so", "libtensorflow-lite.so.2.14.1", "libtensorflow-lite.so", "libjnitensorflowlite.so",
+	"libtensorflowlite_c.so", "libtensorflow-lite.so", "libtensorflow-lite.so.2.14.1", "libjnitensorflowlite.so",
 }
 
 const defaultMemory = 2 << 30
@@ -41,10 +43,11 @@ func (e Engine) Name() string {
 }
 
 // setup is what a worker of this engine is started with.
-func (e Engine) setup(threads int) Setup {
+func (e Engine) setup(program string, threads int) Setup {
 	s := Setup{Engine: e.Kind, Libraries: e.Libraries, Threads: max(threads, 1), Memory: e.Memory, Delegate: e.Delegate, Options: e.Options}
 	if len(s.Libraries) == 0 {
-		s.Libraries = DefaultLibraries
+		own := filepath.Join(filepath.Dir(program), "lib", runtime.GOARCH, DefaultLibraries[0])
+		s.Libraries = append([]string{own}, DefaultLibraries...)
 	}
 	if s.Memory == 0 {
 		s.Memory = defaultMemory
@@ -70,8 +73,12 @@ func (e Engine) Supports(g *graph.Graph) error {
 // Find returns the path of the worker program.
 func (e Engine) Find() (string, error) {
 	if e.Program != "" {
-		_, err := os.Stat(e.Program)
-		return e.Program, err
+		path, err := filepath.Abs(e.Program)
+		if err != nil {
+			return "", err
+		}
+		_, err = os.Stat(path)
+		return path, err
 	}
 	own, err := os.Executable()
 	if err == nil {

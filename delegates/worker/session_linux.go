@@ -36,7 +36,7 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if err != nil {
 		return nil, err
 	}
-	s := &session{program: program, setup: e.setup(o.Threads), model: m, sig: sig}
+	s := &session{program: program, setup: e.setup(program, o.Threads), model: m, sig: sig}
 	return s, s.start(ctx)
 }
 
@@ -46,7 +46,7 @@ func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 	if err != nil {
 		return Loaded{}, err
 	}
-	setup := e.setup(1)
+	setup := e.setup(program, 1)
 	setup.Engine = ""
 	p, err := start(program, setup, nil)
 	if err != nil {
@@ -94,8 +94,7 @@ var errLost = errors.New("edged-worker does not die: the device it waits for is 
 
 func (s *session) Signature() graph.Signature { return s.sig }
 
-// Delegated says how many operators the library's own kernels run and how many pieces
-// delegates took.
+// Delegated implements delegates.Delegated.
 func (s *session) Delegated() (own, pieces int) {
 	if s.p == nil {
 		return 0, 0

@@ -102,7 +102,7 @@ func TestExternal(t *testing.T) {
 	if err != nil || !right(y) {
 		t.Error(y, err)
 	}
-	if own, pieces := s.(interface{ Delegated() (int, int) }).Delegated(); own != 0 || pieces != 1 {
+	if own, pieces := s.(delegates.Delegated).Delegated(); own != 0 || pieces != 1 {
 		t.Errorf("%d operators on the library, %d pieces on delegates", own, pieces)
 	}
 	if _, err := workertest.Faulty(t, map[string]string{"speed": "9"}).Load(t.Context(), reluModel(t, 8), delegates.Options{}); err == nil || !strings.Contains(err.Error(), "unknown option") {
