@@ -4,6 +4,8 @@
 # make count   arm64 instructions of an inference beside TensorFlow Lite's, under QEMU
 # make avx512  tests of the AVX-512 kernels on a processor that Bochs emulates (by hand: minutes)
 # make build   bin/edged for this machine;  make dist  for every target
+# make worker  bin/edged-worker for this machine, which runs native engines (a C compiler)
+# make runtime bin/lib: a TensorFlow Lite library for it (Maven)
 
 SHELL := /bin/bash
 GO ?= go
@@ -11,7 +13,7 @@ export CGO_ENABLED = 0
 PYTHON := .venv/bin/python
 TARGETS := linux/amd64 linux/arm64 linux/arm/7
 
-.PHONY: all build dist setup check lint test unit race cross bench count avx512 zoo fuzz clean
+.PHONY: all build dist worker runtime setup check lint test unit race cross bench count avx512 zoo fuzz clean
 
 all: build
 
@@ -20,6 +22,12 @@ build:
 
 dist:
 	cross/build.sh $(TARGETS)
+
+worker:
+	cross/worker.sh
+
+runtime:
+	cross/runtime.sh
 
 setup:
 	.ci/setup.sh
@@ -33,7 +41,7 @@ check: lint
 	$(GO) test -short ./...
 
 # The first pass fills .cache/judge, which the emulated processors read.
-test: setup lint unit race cross
+test: setup lint worker runtime unit race cross
 
 unit:
 	EDGED_REQUIRE=1 $(GO) test -timeout 30m ./...
@@ -44,7 +52,7 @@ race:
 cross:
 	cross/test.sh 386 arm64 arm
 
-bench: setup build
+bench: setup build worker runtime
 	EDGED_REQUIRE=1 $(GO) run ./bench
 
 count:

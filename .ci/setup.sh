@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Go: Mosquitto and its clients, QEMU's user-mode
-# emulators, a C compiler for the race detector, a disassembler, and a Python environment
-# with LiteRT, which judges the engine. Says what to install where it cannot.
+# emulators, a C compiler for the race detector and edged-worker, Maven for a TensorFlow Lite
+# library, a disassembler, and a Python environment with LiteRT, which judges the engine. Says what to install where it cannot.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +12,8 @@ need mosquitto_pub mosquitto-clients
 need qemu-aarch64-static qemu-user-static
 need gcc gcc
 [ -e /usr/include/stdlib.h ] || packages+=(libc6-dev)
+need mvn maven
+need unzip unzip
 need aarch64-linux-gnu-objdump binutils-aarch64-linux-gnu
 need systemd-analyze systemd
 need python3 python3

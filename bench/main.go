@@ -40,6 +40,7 @@ var sections = []struct {
 	{"daemon", benchDaemon},
 	{"start", benchStart},
 	{"memory", benchMemory},
+	{"worker", benchWorker},
 }
 
 func main() {

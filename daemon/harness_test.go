@@ -51,7 +51,7 @@ func (n *node) conf(broker, more string) *config.Config {
 // start runs a daemon with the shipped models and those given, against a broker.
 func start(t *testing.T, broker, more string, models map[string][]byte) *node {
 	t.Helper()
-	return startWith(t, broker, more, models, all.Engines(), zoo.Flat())
+	return startWith(t, broker, more, models, all.Engines(all.Native{}), zoo.Flat())
 }
 
 func startWith(t *testing.T, broker, more string, models map[string][]byte, engines []delegates.Engine, shipped fs.FS) *node {

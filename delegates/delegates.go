@@ -89,6 +89,13 @@ type Profiler interface {
 	ArenaBytes() int64
 }
 
+// Delegated is a Session on a library with delegates.
+type Delegated interface {
+	// Delegated returns how many operators the library's own kernels run, and how many
+	// pieces delegates took, each one operator or more.
+	Delegated() (own, pieces int)
+}
+
 // OpTime is the time one operator took over all profiled invocations.
 type OpTime struct {
 	Name        string // of the operator

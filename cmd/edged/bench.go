@@ -23,12 +23,11 @@ import (
 
 // benchCmd measures a model's latency.
 type benchCmd struct {
-	Model   string `arg:"" help:"A .tflite file, or the name of a shipped model."`
-	Engine  string `default:"auto" help:"Engine to run on."`
-	Kernels string `default:"" enum:",ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack. Default: what the model's YAML says, else ref."`
-	Threads int    `default:"1" help:"Cores to use."`
-	Runs    int    `default:"50" help:"Measured invocations, after three more to warm up."`
-	JSON    bool   `name:"json" help:"One JSON object."`
+	Model string `arg:"" help:"A .tflite file, or the name of a shipped model."`
+	Runs  int    `default:"50" help:"Measured invocations, after three more to warm up."`
+	JSON  bool   `name:"json" help:"One JSON object."`
+
+	engineFlags `embed:""`
 }
 
 // benchReport is what edged bench --json prints.
@@ -39,11 +38,18 @@ type benchReport struct {
 	Threads   int         `json:"threads"`
 	Runs      int         `json:"runs"`
 	Latency   latency     `json:"latency_ms"`
+	Delegated *delegated  `json:"delegated,omitempty"`
 	Peak      float64     `json:"peak_gmacs,omitempty"`
 	PeakF32   float64     `json:"peak_f32_gmacs,omitempty"`
 	Operators []operators `json:"operators"`
 	Arena     int64       `json:"arena_bytes"`
 	RSS       int64       `json:"rss_bytes"`
+}
+
+// delegated says who runs a model's operators.
+type delegated struct {
+	Own    int `json:"own_operators"`
+	Pieces int `json:"delegated_pieces"`
 }
 
 // latency holds percentiles in milliseconds.
@@ -72,7 +78,7 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	e, sess, err := m.load(ctx, c.Engine, delegates.Options{Threads: c.Threads, Kernels: c.Kernels})
+	e, sess, err := m.load(ctx, c.engineFlags)
 	if err != nil {
 		return err
 	}
@@ -81,6 +87,10 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 	if e == (reference.Engine{}).Name() {
 		r.Peak = kernel.Peak(cpu.Host()) * float64(c.Threads)
 		r.PeakF32 = kernel.PeakF32(cpu.Host()) * float64(c.Threads)
+	}
+	if s, ok := sess.(delegates.Delegated); ok {
+		r.Delegated = &delegated{}
+		r.Delegated.Own, r.Delegated.Pieces = s.Delegated()
 	}
 	if err := c.measure(ctx, s, sess, &r); err != nil {
 		return err
@@ -166,6 +176,12 @@ func (r *benchReport) print(s streams) error {
 	}
 	fmt.Fprintf(s.out, ", %d thread(s), %d runs\n", r.Threads, r.Runs)
 	fmt.Fprintf(s.out, "latency  min %.3f ms  p50 %.3f ms  p99 %.3f ms\n", r.Latency.Min, r.Latency.P50, r.Latency.P99)
+	if r.Delegated != nil {
+		fmt.Fprintf(s.out, "on delegates: %d piece(s); on the library's own kernels: %d operator(s)\n", r.Delegated.Pieces, r.Delegated.Own)
+	}
+	if len(r.Operators) == 0 {
+		return nil
+	}
 	fmt.Fprintf(s.out, "memory   arena %s  resident %s\n\n", bytesText(r.Arena), bytesText(r.RSS))
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "OPERATOR\tCOUNT\tMS\tGMAC/S\tOF PEAK\t")

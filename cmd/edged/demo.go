@@ -62,7 +62,7 @@ func (c *demoCmd) Run(ctx context.Context, s streams) error {
 	defer stop()
 	go func() {
 		ended <- daemon.Run(running, daemon.Options{
-			Config: conf, Engines: all.Engines(), Shipped: zoo.Flat(), Version: version,
+			Config: conf, Engines: all.Engines(all.Native{}), Shipped: zoo.Flat(), Version: version,
 			Log: c.log(s.err), OnReady: func(d *daemon.Daemon) { ready <- d },
 		}, nil)
 	}()

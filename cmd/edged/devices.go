@@ -1,19 +1,24 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"runtime"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"edged/delegates/all"
+	"edged/delegates/worker"
 	"edged/internal/cpu"
 )
 
 // devicesCmd lists the engines.
 type devicesCmd struct {
 	JSON bool `name:"json" help:"One JSON object per line."`
+
+	nativeFlags `embed:""`
 }
 
 // device is one line of edged devices. State is loaded, skipped or failed.
@@ -25,13 +30,14 @@ type device struct {
 	Detail string `json:"detail"`
 }
 
-func (c *devicesCmd) Run(s streams) error {
+func (c *devicesCmd) Run(ctx context.Context, s streams) error {
 	var list []device
-	for _, e := range all.Engines() {
-		list = append(list, device{
-			Engine: e.Name(), State: "loaded", Cores: runtime.GOMAXPROCS(0), Arch: runtime.GOARCH,
-			Detail: detail(),
-		})
+	for _, e := range all.Engines(c.native()) {
+		d := device{Engine: e.Name(), State: loaded, Cores: runtime.GOMAXPROCS(0), Arch: runtime.GOARCH, Detail: detail()}
+		if w, ok := e.(worker.Engine); ok {
+			d.State, d.Detail = native(ctx, w)
+		}
+		list = append(list, d)
 	}
 	if c.JSON {
 		return printJSON(s, list)
@@ -42,6 +48,37 @@ func (c *devicesCmd) Run(s streams) error {
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", d.Engine, d.State, d.Cores, d.Arch, d.Detail)
 	}
 	return w.Flush()
+}
+
+// What became of an engine.
+const (
+	loaded  = "loaded"
+	skipped = "skipped" // what it needs is not here
+	failed  = "failed"  // it is here and does not work
+)
+
+// probing is how long a worker may take to open its library.
+const probing = 10 * time.Second
+
+// native says whether a native engine can run and on what, or why not.
+func native(ctx context.Context, e worker.Engine) (state, text string) {
+	if _, err := e.Find(); err != nil {
+		return skipped, err.Error()
+	}
+	ctx, cancel := context.WithTimeout(ctx, probing)
+	defer cancel()
+	l, err := e.Probe(ctx)
+	switch {
+	case err != nil && l.Error != "":
+		return skipped, err.Error()
+	case err != nil:
+		return failed, err.Error()
+	}
+	text = fmt.Sprintf("TensorFlow Lite %s, %s", l.Version, l.Library)
+	if len(l.Confined) > 0 {
+		text += "; held by " + strings.Join(l.Confined, ", ")
+	}
+	return loaded, text
 }
 
 // detail says what the reference engine runs on.

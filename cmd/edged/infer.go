@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"edged/daemon/model"
-	"edged/delegates"
 	"edged/internal/npy"
 	"edged/internal/resident"
 	"edged/models/graph"
@@ -23,17 +22,16 @@ import (
 
 // inferCmd runs a model once for each input.
 type inferCmd struct {
-	Model   string            `arg:"" help:"A .tflite file, or the name of a shipped model."`
-	Inputs  []string          `arg:"" optional:"" name:"input" help:"Pictures, texts or .npy files; - is standard input. A text task takes what is no file as the text itself."`
-	Task    string            `help:"classify, detect, segment, textclass or tensor, in place of what the model says."`
-	Engine  string            `default:"auto" help:"Engine to run on."`
-	Kernels string            `default:"" enum:",ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack. Default: what the model's YAML says, else ref."`
-	Threads int               `default:"1" help:"Cores to use."`
-	Labels  string            `type:"path" help:"File of labels, one a line, in place of the model's."`
-	JSON    bool              `name:"json" help:"One JSON object per input."`
-	Save    string            `type:"path" help:"Draw boxes, masks and classes into a copy of the picture, a PNG file."`
-	Tensor  map[string]string `placeholder:"NAME=FILE.npy" help:"An input as a tensor, by name or number. May be repeated."`
-	Out     string            `type:"path" help:"With --tensor: directory for the outputs, out_<i>.npy."`
+	Model  string            `arg:"" help:"A .tflite file, or the name of a shipped model."`
+	Inputs []string          `arg:"" optional:"" name:"input" help:"Pictures, texts or .npy files; - is standard input. A text task takes what is no file as the text itself."`
+	Task   string            `help:"classify, detect, segment, textclass or tensor, in place of what the model says."`
+	Labels string            `type:"path" help:"File of labels, one a line, in place of the model's."`
+	JSON   bool              `name:"json" help:"One JSON object per input."`
+	Save   string            `type:"path" help:"Draw boxes, masks and classes into a copy of the picture, a PNG file."`
+	Tensor map[string]string `placeholder:"NAME=FILE.npy" help:"An input as a tensor, by name or number. May be repeated."`
+	Out    string            `type:"path" help:"With --tensor: directory for the outputs, out_<i>.npy."`
+
+	engineFlags `embed:""`
 }
 
 // inference is what edged infer --json prints.
@@ -72,7 +70,7 @@ func (c *inferCmd) Run(ctx context.Context, s streams) error {
 		return usageError{err}
 	}
 	resident.Frugal()
-	list, err := engines(c.Engine)
+	list, err := c.engine()
 	if err != nil {
 		return err
 	}
@@ -83,7 +81,7 @@ func (c *inferCmd) Run(ctx context.Context, s streams) error {
 	if err := c.configure(m); err != nil {
 		return err
 	}
-	l, err := m.Load(ctx, list, nil, delegates.Options{Threads: c.Threads, Kernels: c.Kernels})
+	l, err := m.Load(ctx, list, nil, c.options())
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"text/tabwriter"
 
 	"edged/delegates"
+	"edged/delegates/all"
+	"edged/delegates/worker"
 	"edged/models/graph"
 )
 
@@ -117,24 +119,25 @@ func (m *opened) inspect(ctx context.Context) inspection {
 	return v
 }
 
-// tryEngines loads the model on each engine to see what it says, and how much memory the
-// reference engine plans.
+// tryEngines loads the model on each engine that is here to see what it says, and how much
+// memory the reference engine plans.
 func (m *opened) tryEngines(ctx context.Context, v *inspection) {
-	list, err := engines("auto")
-	if err != nil {
-		return
-	}
-	for _, e := range list {
-		_, sess, err := m.load(ctx, e.Name(), delegates.Options{})
+	for _, e := range all.Engines(all.Native{}) {
+		if w, ok := e.(worker.Engine); ok {
+			if _, err := w.Find(); err != nil {
+				continue
+			}
+		}
+		p, err := m.Place(ctx, []delegates.Engine{e}, nil, delegates.Options{})
 		if err != nil {
 			v.Engines[e.Name()] = err.Error()
 			continue
 		}
 		v.Engines[e.Name()] = "ok"
-		if p, ok := sess.(delegates.Profiler); ok {
-			v.Arena = p.ArenaBytes()
+		if s, ok := p.Session.(delegates.Profiler); ok {
+			v.Arena = s.ArenaBytes()
 		}
-		sess.Close()
+		p.Session.Close()
 	}
 }
 

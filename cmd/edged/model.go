@@ -9,7 +9,6 @@ import (
 
 	"edged/daemon/model"
 	"edged/delegates"
-	"edged/delegates/all"
 	"edged/models/store"
 	"edged/models/zoo"
 )
@@ -44,25 +43,13 @@ func findModel(arg string) (*store.Model, error) {
 	return m, err
 }
 
-// engines returns the engines a command may use: all, or the one that is named.
-func engines(name string) ([]delegates.Engine, error) {
-	if name == "auto" {
-		return all.Engines(), nil
-	}
-	e, err := all.Named(name)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	return []delegates.Engine{e}, nil
-}
-
 // load loads the model without a task: tensors in, tensors out.
-func (m *opened) load(ctx context.Context, engine string, o delegates.Options) (string, delegates.Session, error) {
-	list, err := engines(engine)
+func (m *opened) load(ctx context.Context, f engineFlags) (string, delegates.Session, error) {
+	list, err := f.engine()
 	if err != nil {
 		return "", nil, err
 	}
-	p, err := m.Place(ctx, list, nil, o)
+	p, err := m.Place(ctx, list, nil, f.options())
 	if err != nil {
 		return "", nil, err
 	}

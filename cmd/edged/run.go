@@ -34,7 +34,8 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	return daemon.Run(ctx, daemon.Options{
-		Config: conf, Engines: all.Engines(), Shipped: zoo.Flat(), Version: version, Log: log,
+		Config: conf, Shipped: zoo.Flat(), Version: version, Log: log,
+		Engines: all.Engines(all.Native{Worker: conf.Native.Worker, Library: conf.Native.Library}),
 		OnReady: func(*daemon.Daemon) { resident.DropProgram() }, // what starting took of it
 	}, c.reloads(ctx, log))
 }

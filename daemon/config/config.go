@@ -20,9 +20,16 @@ type Config struct {
 	Broker   Broker `yaml:"broker"`
 	Models   Models `yaml:"models"`
 	Engines  Names  `yaml:"engines"` // in order of preference
+	Native   Native `yaml:"native"`
 	Queue    Queue  `yaml:"queue"`
 	Verify   Verify `yaml:"verify"`
 	HTTP     HTTP   `yaml:"http"`
+}
+
+// Native says where native engines find what they run.
+type Native struct {
+	Worker  string `yaml:"worker"`  // edged-worker; empty: beside edged, then in PATH
+	Library string `yaml:"library"` // TensorFlow Lite, a path or a name; empty: the usual ones
 }
 
 // MQTT is the broker that edged connects to.
@@ -113,7 +120,7 @@ func Parse(path string, data []byte) (*Config, error) {
 // preset sets the defaults that a file overrides.
 func (c *Config) preset() {
 	c.Models.Memory = defaultMemory
-	c.Engines = Names{"edgetpu", "gpu", "nnapi", "xnnpack", "reference"}
+	c.Engines = Names{"reference"}
 	c.Queue = Queue{Length: defaultQueue, Deadline: Duration(defaultDeadline)}
 	c.Verify = Verify{Every: defaultEvery, CPU: defaultCPU}
 }
@@ -122,7 +129,7 @@ func (c *Config) preset() {
 // absolute or relative to the working directory, as dir is.
 func (c *Config) complete(dir string) error {
 	for _, p := range []*string{&c.StateDir, &c.Models.Dir, &c.MQTT.PasswordFile, &c.MQTT.CAFile,
-		&c.MQTT.CertFile, &c.MQTT.KeyFile, &c.Broker.PasswordFile} {
+		&c.MQTT.CertFile, &c.MQTT.KeyFile, &c.Broker.PasswordFile, &c.Native.Worker} {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
 		}

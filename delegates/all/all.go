@@ -7,23 +7,54 @@ import (
 
 	"edged/delegates"
 	"edged/delegates/reference"
+	"edged/delegates/worker"
 )
 
-// Engines returns every engine of this program, in the order they are preferred.
-func Engines() []delegates.Engine {
+// Native says where native engines find what they run. The zero value looks in the usual
+// places.
+type Native struct {
+	Worker  string // edged-worker; empty: beside this program, then in PATH
+	Library string // TensorFlow Lite; empty: the usual names
+}
+
+// Engines returns every engine of this program. The first is the one that auto means: it
+// needs nothing and is exact. Native engines run where they are named.
+func Engines(n Native) []delegates.Engine {
 	return []delegates.Engine{
 		reference.New(),
+		n.engine("xnnpack"),
+		n.engine("tflite"),
 	}
 }
 
-// Named returns the engine of that name; auto is the first that supports any model.
-func Named(name string) (delegates.Engine, error) {
+func (n Native) engine(kind string) worker.Engine {
+	e := worker.Engine{Kind: kind, Program: n.Worker}
+	if n.Library != "" {
+		e.Libraries = []string{n.Library}
+	}
+	return e
+}
+
+// externalPrefix begins the name of an engine that is a library with an external delegate.
+const externalPrefix = "external:"
+
+// Named returns the engine of that name, external:PATH among them, with the options of an
+// external delegate; auto is the first of Engines.
+func Named(name string, n Native, options map[string]string) (delegates.Engine, error) {
+	if path, ok := strings.CutPrefix(name, externalPrefix); ok && path != "" {
+		e := n.engine("external")
+		e.Delegate, e.Options = path, options
+		return e, nil
+	}
+	if len(options) > 0 {
+		return nil, fmt.Errorf("the engine %s takes no options; %sPATH does", name, externalPrefix)
+	}
 	var names []string
-	for _, e := range Engines() {
+	for _, e := range Engines(n) {
 		if e.Name() == name || name == "auto" {
 			return e, nil
 		}
 		names = append(names, e.Name())
 	}
-	return nil, fmt.Errorf("no engine %q in this program; it has %s", name, strings.Join(names, ", "))
+	return nil, fmt.Errorf("no engine %q in this program; it has %s and %sPATH", name, strings.Join(names, ", "), externalPrefix)
 }

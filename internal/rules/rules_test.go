@@ -37,6 +37,7 @@ var layers = []struct {
 	{"edged/internal/testkit", 99},
 	{"edged/daemon/bus/bustest", 99},
 	{"edged/delegates/enginetest", 99},
+	{"edged/delegates/worker/workertest", 99},
 	{"edged/internal", 1},
 	{"edged/models/graph", 0},
 	{"edged/models/flexbuf", 0}, // attributes of custom operators, which shapes depend on
@@ -62,8 +63,9 @@ func level(path string) int {
 
 func list(t *testing.T) []pkg {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-json=ImportPath,Name,Doc,Dir,GoFiles,CgoFiles,Imports", "./...")
+	cmd := exec.Command("go", "list", "-tags", "native", "-json=ImportPath,Name,Doc,Dir,GoFiles,CgoFiles,Imports", "./...")
 	cmd.Dir = testkit.Root()
+	cmd.Env = append(cmd.Environ(), "CGO_ENABLED=1") // what is built with it counts, too
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)

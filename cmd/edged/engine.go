@@ -1,0 +1,48 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"edged/delegates"
+	"edged/delegates/all"
+)
+
+// nativeFlags say where native engines find what they run.
+type nativeFlags struct {
+	Worker  string `type:"path" env:"EDGED_WORKER" help:"edged-worker, which runs native engines. Default: beside this program, then in PATH."`
+	Library string `env:"EDGED_LIBRARY" help:"TensorFlow Lite library of native engines, a path or a name. Default: the usual ones."`
+}
+
+func (f nativeFlags) native() all.Native { return all.Native{Worker: f.Worker, Library: f.Library} }
+
+// engineFlags choose the engine of a command.
+type engineFlags struct {
+	Engine       string            `default:"auto" help:"Engine to run on: reference, xnnpack, tflite or external:PATH."`
+	EngineOption map[string]string `placeholder:"KEY=VALUE" help:"An option of an external delegate. May be repeated."`
+	Kernels      string            `default:"" enum:",ref,xnnpack" help:"TFLite kernel set that the reference engine equals: ref or xnnpack. Default: what the model's YAML says, else ref."`
+	Threads      int               `default:"1" help:"Cores to use."`
+	nativeFlags  `embed:""`
+}
+
+// engine returns the engine a command runs on.
+func (f engineFlags) engine() ([]delegates.Engine, error) {
+	name := f.Engine
+	if path, ok := strings.CutPrefix(name, "external:"); ok && strings.Contains(path, "/") {
+		abs, err := filepath.Abs(path) // the worker has no directory of ours
+		if err != nil {
+			return nil, err
+		}
+		name = "external:" + abs
+	}
+	e, err := all.Named(name, f.native(), f.EngineOption)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return []delegates.Engine{e}, nil
+}
+
+// options are the ones of loading.
+func (f engineFlags) options() delegates.Options {
+	return delegates.Options{Threads: f.Threads, Kernels: f.Kernels}
+}

@@ -1,0 +1,7 @@
+package worker
+
+import "golang.org/x/sys/unix"
+
+const auditArch = unix.AUDIT_ARCH_I386
+
+var forks = []uint32{unix.SYS_FORK, unix.SYS_VFORK, unix.SYS_SOCKETCALL}
