@@ -12,6 +12,9 @@ import (
 func buildCast(p *prep) (kernel, error) {
 	switch t := p.in(0).Type; t {
 	case graph.Float32:
+		if p.out(0).Type == graph.Int32 {
+			return castFloats(p), nil
+		}
 		return castReals(p, func(x float32) float64 { return float64(x) })
 	case graph.Float64:
 		return castReals(p, func(x float64) float64 { return x })
@@ -43,6 +46,28 @@ func buildCast(p *prep) (kernel, error) {
 		}
 	}
 	return nil, p.noType()
+}
+
+// castFloats is what truncated does for the commonest of types.
+func castFloats(p *prep) kernel {
+	in, out := p.in(0), p.out(0)
+	n := in.Elems()
+	return parallel{blocks(n), func(lo, hi, _ int) error {
+		from, to := eachBlock(lo, hi, n)
+		x, y := view[float32](in)[from:to], view[int32](out)[from:to]
+		y = y[:len(x)]
+		for i, v := range x {
+			switch {
+			case v >= math.MinInt32 && v < -math.MinInt32:
+				y[i] = int32(v)
+			case v < 0:
+				y[i] = math.MinInt32
+			default: // and what is not a number
+				y[i] = math.MaxInt32
+			}
+		}
+		return nil
+	}}
 }
 
 func castInts[T number](p *prep) (kernel, error) {

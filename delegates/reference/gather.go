@@ -42,18 +42,31 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	count := graph.Elems(at.Shape[batch:])
 	units := graph.Elems(in.Shape[:batch]) * outer * count
 	return parallel{out.unless0(units), func(lo, hi, _ int) error {
-		indices := view[I](at)
-		for u := lo; u < hi; u++ {
-			row := u / count // of batch and outer
-			i := int64(indices[row/outer*count+u%count])
-			if i < 0 || i >= int64(n) {
-				return fmt.Errorf("index %d is outside axis %d of size %d", i, a, n)
+		for lo < hi {
+			row := lo / count // of batch and outer
+			end := min(hi, (row+1)*count)
+			ids := view[I](at)[row/outer*count:][lo-row*count : end-row*count]
+			i := pick(out.Data[lo*inner:end*inner], in.Data[row*n*inner:][:n*inner], ids, n, inner)
+			if i < len(ids) {
+				return fmt.Errorf("index %d is outside axis %d of size %d", ids[i], a, n)
 			}
-			from := (row*n + int(i)) * inner
-			copy(out.Data[u*inner:(u+1)*inner], in.Data[from:from+inner])
+			lo = end
 		}
 		return nil
 	}}, nil
+}
+
+// pick copies those of the n slices of src that ids name, and returns how many: fewer than
+// all where one does not exist.
+func pick[I int16 | int32 | int64](dst, src []byte, ids []I, n, inner int) int {
+	for k, id := range ids {
+		if id < 0 || int64(id) >= int64(n) {
+			return k
+		}
+		copy(dst[:inner], src[int(id)*inner:][:inner])
+		dst = dst[inner:]
+	}
+	return len(ids)
 }
 
 // gatherStrings picks elements of a vector of strings; TFLite takes no more dimensions.

@@ -1,6 +1,11 @@
 package reference
 
-import "slices"
+import (
+	"slices"
+
+	"edged/internal/cpu"
+	loop "edged/internal/kernel"
+)
 
 // reduction walks the elements of a tensor in order, knowing for each which element of
 // the output it goes to. Neighbouring dimensions that are both kept or both reduced are
@@ -11,17 +16,18 @@ type reduction struct {
 	in    int   // elements of the input
 	count int   // elements that go to one output
 	all   bool  // every dimension is reduced, those of size 1 too
+	cpu   cpu.Features
 }
 
 // newReduction reduces a shape along axes, which the shape rule has checked.
-func newReduction(shape, axes []int) *reduction {
+func newReduction(f cpu.Features, shape, axes []int) *reduction {
 	reduced := make([]bool, len(shape))
 	if len(shape) > 0 { // a scalar's axes say nothing
 		for _, a := range axes {
 			reduced[(a+len(shape))%len(shape)] = true
 		}
 	}
-	r := &reduction{in: 1, count: 1, all: !slices.Contains(reduced, false)}
+	r := &reduction{cpu: f, in: 1, count: 1, all: !slices.Contains(reduced, false)}
 	out := 1
 	var dims, step []int // innermost first
 	for i := len(shape) - 1; i >= 0; i-- {
@@ -58,6 +64,9 @@ func sum[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T) {
 // sumFrom adds the elements x of the dimensions from level on into acc, which starts at
 // their output.
 func sumFrom[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T, level int) {
+	if level == len(r.dims)-2 && r.step[level] == 0 && sumRows(r, acc, x) {
+		return
+	}
 	if level < len(r.dims)-1 {
 		n := len(x) / r.dims[level]
 		for i := range r.dims[level] {
@@ -79,12 +88,26 @@ func sumFrom[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T, 
 	acc[0] = s
 }
 
+// sumRows sums float32 of the last two dimensions, the first of which is reduced, and
+// reports whether it did.
+func sumRows[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T) bool {
+	rows, ok := any(x).([]float32)
+	if !ok {
+		return false
+	}
+	sums, ok := any(acc).([]float32)
+	if ok {
+		loop.AddRows(sums[:r.dims[len(r.dims)-1]], rows, r.cpu)
+	}
+	return ok
+}
+
 // reduced makes a kernel that combines with f, in order, the elements that go to each
 // output, beginning with first. Where all go to one output it begins with the first of
 // them, which matters to floats.
 func reduced[T element](p *prep, first T, f func(acc, x T) T) kernel {
 	in, out := p.in(0), p.out(0)
-	r := newReduction(in.Shape, p.in(1).Ints())
+	r := newReduction(p.cpu, in.Shape, p.in(1).Ints())
 	if r.all && r.in > 0 {
 		return serial(func() error {
 			x := view[T](in)
