@@ -3,6 +3,7 @@ package reference
 import (
 	"fmt"
 
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -46,7 +47,7 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 			row := lo / count // of batch and outer
 			end := min(hi, (row+1)*count)
 			ids := view[I](at)[row/outer*count:][lo-row*count : end-row*count]
-			i := pick(out.Data[lo*inner:end*inner], in.Data[row*n*inner:][:n*inner], ids, n, inner)
+			i := loop.Pick(out.Data[lo*inner:end*inner], in.Data[row*n*inner:][:n*inner], ids, n, inner, p.cpu)
 			if i < len(ids) {
 				return fmt.Errorf("index %d is outside axis %d of size %d", ids[i], a, n)
 			}
@@ -54,19 +55,6 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 		}
 		return nil
 	}}, nil
-}
-
-// pick copies those of the n slices of src that ids name, and returns how many: fewer than
-// all where one does not exist.
-func pick[I int16 | int32 | int64](dst, src []byte, ids []I, n, inner int) int {
-	for k, id := range ids {
-		if id < 0 || int64(id) >= int64(n) {
-			return k
-		}
-		copy(dst[:inner], src[int(id)*inner:][:inner])
-		dst = dst[inner:]
-	}
-	return len(ids)
 }
 
 // gatherStrings picks elements of a vector of strings; TFLite takes no more dimensions.
