@@ -21,6 +21,7 @@ type Matrix struct {
 	inputs     int      // of a block
 	packed     []int8   // by the way's own layout
 	plain      *Weights // for the plain way, instead of packed
+	vector     vectorMatrix
 }
 
 // way is how an instruction set multiplies. A panel of the matrix is what rows' worth of
@@ -123,8 +124,12 @@ func (b *Block) Use(m *Matrix, memory []byte) {
 	b.m, b.Stride = m, m.stride
 	b.Acc, memory = carve[int32](memory, m.inputs*m.stride)
 	b.room, memory = carve[int8](memory, m.cols)
-	if m.way.elem == 2 {
+	switch m.way.elem {
+	case 2:
 		b.wide, _ = carve[int16](memory, m.inputs*m.padded)
+		return
+	case 1:
+		b.flat, _ = carve[int8](memory, m.inputs*m.padded)
 		return
 	}
 	b.flat, memory = carve[int8](memory, m.inputs*m.cols)
