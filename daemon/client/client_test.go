@@ -3,6 +3,7 @@ package client_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,17 +33,19 @@ func TestAsk(t *testing.T) {
 	for form, topic := range map[proto.Form]string{
 		proto.JSON: "edged/dev/models/m/infer/1", proto.Raw: "edged/dev/models/m/infer/raw/1", proto.Binary: "edged/dev/models/m/infer/bin/1",
 	} {
-		go func() {
+		var answering sync.WaitGroup
+		answering.Go(func() {
 			if got := d.Next(); got.Topic() != topic || string(got.Payload()) != "question" {
 				t.Errorf("%s: %s", got.Topic(), got.Payload())
 			}
 			d.Send("edged/dev/models/m/response/2", []byte("another's"))
 			d.Send("edged/dev/models/m/response/1", []byte("answer"))
-		}()
+		})
 		got, err := c.Ask(ctx, "m", form, "1", []byte("question"))
 		if err != nil || string(got) != "answer" {
 			t.Errorf("got %q, %v", got, err)
 		}
+		answering.Wait()
 	}
 }
 
