@@ -60,7 +60,7 @@ func (b *broadcast) at(unit int) span {
 // has to be repeated all along the span.
 func (b *broadcast) tile() {
 	last := len(b.outer) - 1
-	if last < 0 || b.ia != 1 || b.ib != 1 || b.inner > blockElems/16 || (b.a[last] == 0) == (b.b[last] == 0) {
+	if last < 0 || b.units == 0 || b.ia != 1 || b.ib != 1 || b.inner > blockElems/16 || (b.a[last] == 0) == (b.b[last] == 0) {
 		return
 	}
 	b.period = b.inner

@@ -69,6 +69,10 @@ func packConv(m *Matrix, w []int8, k *convKernel) {
 var noSteps = [1]int{}
 
 func mulConv(b *Block, n int, k *convKernel) {
+	if n == 0 || b.m.padded == 0 {
+		clear(b.Acc[:n*b.Stride])
+		return
+	}
 	a := b.m.vector.args
 	a.image, a.weights, a.pixels = &b.flat[0], &b.m.packed[0], n
 	_ = b.Acc[n*b.Stride-1]
