@@ -54,7 +54,7 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	if q.filter.Type == graph.UInt8 {
 		m.filterZero -= 128
 	}
-	if groups == 1 {
+	if groups == 1 && len(weights) > 0 && m.pixels() > 0 {
 		o := q.output(foldZero(weights, q.bias, inZero, m.filterZero), 0, m.outC).For(p.cpu)
 		if c := newConv8(p, s, weights, m.filterZero, o, inZero); c != nil {
 			return c
