@@ -24,12 +24,12 @@ func TestRun(t *testing.T) {
 	if err := run(context.Background(), o, ""); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"mobilenet_v2_1.0_224_quant.tflite", "NODELAY", "paho + LiteRT", "edged demo"} {
+	for _, want := range []string{"mobilenet_v2_1.0_224_quant.tflite", "EDGED/LITERT", "NODELAY", "paho + LiteRT", "edged demo", "PEAK"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())
 		}
 	}
-	if err := run(context.Background(), o, "nothing"); err == nil || !strings.Contains(err.Error(), "engine, daemon, start") {
+	if err := run(context.Background(), o, "nothing"); err == nil || !strings.Contains(err.Error(), "engine, arena, daemon, start") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -101,7 +101,7 @@ func takeTurns(ctx context.Context, o *options, l *litert, path string, threads 
 		}
 		mine = append(mine, ms...)
 		for i, k := range kernelSets {
-			ms, err := l.time(question{path, k, threads, times})
+			ms, err := l.time(question{Model: path, Kernels: k, Threads: threads, Runs: times})
 			if err != nil {
 				return 0, nil, err
 			}
@@ -115,13 +115,18 @@ func takeTurns(ctx context.Context, o *options, l *litert, path string, threads 
 }
 
 func load(ctx context.Context, path string, threads int) (delegates.Session, error) {
-	file, err := os.ReadFile(path)
-	if err != nil {
-		return nil, err
-	}
-	g, err := tflite.Decode(file, tflite.Limits{})
+	g, file, err := decode(path)
 	if err != nil {
 		return nil, err
 	}
 	return reference.Engine{}.Load(ctx, delegates.Model{Name: path, Graph: g, File: file}, delegates.Options{Threads: threads})
+}
+
+func decode(path string) (*graph.Graph, []byte, error) {
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := tflite.Decode(file, tflite.Limits{})
+	return g, file, err
 }

@@ -23,6 +23,7 @@ type question struct {
 	Kernels string `json:"kernels"` // ref, builtin or xnnpack
 	Threads int    `json:"threads"`
 	Runs    int    `json:"runs"`
+	Tensors []int  `json:"tensors,omitempty"` // asks where these lie instead
 }
 
 func startLiteRT(ctx context.Context, o *options) (*litert, error) {
@@ -44,15 +45,19 @@ func startLiteRT(ctx context.Context, o *options) (*litert, error) {
 }
 
 // time returns the milliseconds of each invocation.
-func (l *litert) time(q question) ([]float64, error) {
+func (l *litert) time(q question) (ms []float64, err error) { return ms, l.ask(q, &ms) }
+
+// places returns the address and the bytes of each of q.Tensors.
+func (l *litert) places(q question) (at [][2]int64, err error) { return at, l.ask(q, &at) }
+
+func (l *litert) ask(q question, answer any) error {
 	if err := json.NewEncoder(l.in).Encode(q); err != nil {
-		return nil, err
+		return err
 	}
-	var ms []float64
-	if err := l.answers.Decode(&ms); err != nil {
-		return nil, fmt.Errorf("LiteRT on %s: %w", q.Model, err)
+	if err := l.answers.Decode(answer); err != nil {
+		return fmt.Errorf("LiteRT on %s: %w", q.Model, err)
 	}
-	return ms, nil
+	return nil
 }
 
 func (l *litert) close() {

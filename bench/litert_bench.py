@@ -2,7 +2,8 @@
 
 Reads one JSON object per line on stdin, {"model": PATH, "kernels": "ref", "threads": 1,
 "runs": 20}, and answers each with a list of milliseconds. Interpreters are kept, so that
-the benchmark can take turns with it, run by run.
+the benchmark can take turns with it, run by run. With "tensors", a list of numbers, the
+answer is where these lie: a list of [address, bytes].
 """
 import json
 import sys
@@ -35,6 +36,11 @@ def load(model, kernels, threads):
     return it
 
 
+def place(it, index):
+    a = it.tensor(index)()
+    return [a.__array_interface__["data"][0], a.nbytes]
+
+
 def main():
     kept = {}
     for line in sys.stdin:
@@ -42,6 +48,9 @@ def main():
         key = (q["model"], q["kernels"], q["threads"])
         if key not in kept:
             kept[key] = load(*key)
+        if q.get("tensors"):
+            print(json.dumps([place(kept[key], i) for i in q["tensors"]]), flush=True)
+            continue
         times = []
         for _ in range(q["runs"]):
             t = time.perf_counter()

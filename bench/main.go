@@ -2,7 +2,7 @@
 // run: the reference engine beside LiteRT, the daemon beside a Python script with paho and
 // LiteRT that does the same job.
 //
-//	go run ./bench [-only engine|daemon|start] [-runs N] [-requests N] [-edged FILE]
+//	go run ./bench [-only SECTION] [-runs N] [-requests N] [-edged FILE]
 package main
 
 import (
@@ -36,13 +36,15 @@ var sections = []struct {
 	run  func(context.Context, *options) error
 }{
 	{"engine", benchEngine},
+	{"arena", benchArena},
 	{"daemon", benchDaemon},
 	{"start", benchStart},
+	{"memory", benchMemory},
 }
 
 func main() {
-	o := options{out: os.Stdout, python: filepath.Join(testkit.Root(), ".venv", "bin", "python"), data: testkit.DataDir()}
-	only := flag.String("only", "", "one section: engine, daemon or start")
+	o := options{out: os.Stdout, python: testkit.Python(), data: testkit.DataDir()}
+	only := flag.String("only", "", "one section: "+strings.Join(sectionNames(), ", "))
 	flag.IntVar(&o.runs, "runs", 20, "measured invocations of a model")
 	flag.IntVar(&o.requests, "requests", 2000, "measured requests to a daemon")
 	flag.StringVar(&o.edged, "edged", filepath.Join("bin", "edged"), "the program to measure")
@@ -62,19 +64,25 @@ func run(ctx context.Context, o options, only string) error {
 	}
 	defer os.RemoveAll(dir)
 	o.dir = dir
-	var names []string
 	for _, s := range sections {
-		if names = append(names, s.name); only != "" && only != s.name {
+		if only != "" && only != s.name {
 			continue
 		}
 		if err := s.run(ctx, &o); err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	if only != "" && !slices.Contains(names, only) {
-		return fmt.Errorf("no section %q; there are %s", only, strings.Join(names, ", "))
+	if only != "" && !slices.Contains(sectionNames(), only) {
+		return fmt.Errorf("no section %q; there are %s", only, strings.Join(sectionNames(), ", "))
 	}
 	return nil
+}
+
+func sectionNames() (names []string) {
+	for _, s := range sections {
+		names = append(names, s.name)
+	}
+	return names
 }
 
 // script returns the path of a Python program beside this one.

@@ -96,6 +96,7 @@ type OpTime struct {
 	Invocations int
 	Nanoseconds int64
 	MACs        int64 // multiply-accumulates of one invocation; 0: not a matrix operator
+	Float       bool  // they are of float32
 }
 
 // Exact is a Session whose integer outputs equal, byte for byte, those of a named TFLite

@@ -40,6 +40,7 @@ type benchReport struct {
 	Runs      int         `json:"runs"`
 	Latency   latency     `json:"latency_ms"`
 	Peak      float64     `json:"peak_gmacs,omitempty"`
+	PeakF32   float64     `json:"peak_f32_gmacs,omitempty"`
 	Operators []operators `json:"operators"`
 	Arena     int64       `json:"arena_bytes"`
 	RSS       int64       `json:"rss_bytes"`
@@ -54,7 +55,7 @@ type latency struct {
 
 // operators sums up the operators of one name: how many there are, the milliseconds all
 // of them take in one invocation, their multiply-accumulates per second in 1e9, and what
-// share that is of the peak for int8.
+// share that is of the peak for their type.
 type operators struct {
 	Name  string  `json:"name"`
 	Count int     `json:"count"`
@@ -77,11 +78,12 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer sess.Close()
 	r := benchReport{Model: m.name, Engine: e, Kernels: model.Kernels(sess), Threads: c.Threads, Runs: c.Runs}
+	if e == (reference.Engine{}).Name() {
+		r.Peak = kernel.Peak(cpu.Host()) * float64(c.Threads)
+		r.PeakF32 = kernel.PeakF32(cpu.Host()) * float64(c.Threads)
+	}
 	if err := c.measure(ctx, s, sess, &r); err != nil {
 		return err
-	}
-	if e == (reference.Engine{}).Name() {
-		r.holdAgainst(kernel.Peak(cpu.Host()) * float64(c.Threads))
 	}
 	if c.JSON {
 		return printJSON(s, []benchReport{r})
@@ -119,15 +121,14 @@ func (c *benchCmd) measure(ctx context.Context, s streams, sess delegates.Sessio
 			return err
 		}
 	}
-	r.Operators = sumOperators(p.Operators())
+	r.Operators = r.sumOperators(p.Operators())
 	p.Profile(false)
 	return nil
 }
 
 // sumOperators adds up operators of the same name, the costliest first.
-func sumOperators(list []delegates.OpTime) []operators {
+func (r *benchReport) sumOperators(list []delegates.OpTime) []operators {
 	sums := map[string]*operators{}
-	macs := map[string]float64{}
 	for _, o := range list {
 		sum := sums[o.Name]
 		if sum == nil {
@@ -136,12 +137,19 @@ func sumOperators(list []delegates.OpTime) []operators {
 		}
 		sum.Count++
 		sum.Ms += float64(o.Nanoseconds) / float64(max(1, o.Invocations)) / 1e6
-		macs[o.Name] += float64(o.MACs)
+		sum.GMACs += float64(o.MACs) // divided by the time below
+		peak := r.Peak
+		if o.Float {
+			peak = r.PeakF32
+		}
+		if peak > 0 {
+			sum.Share += float64(o.MACs) / peak // as is this
+		}
 	}
 	var out []operators
-	for name, sum := range sums {
+	for _, sum := range sums {
 		if sum.Ms > 0 {
-			sum.GMACs = macs[name] / sum.Ms / 1e6
+			sum.GMACs, sum.Share = sum.GMACs/sum.Ms/1e6, sum.Share/sum.Ms/1e6
 		}
 		out = append(out, *sum)
 	}
@@ -149,16 +157,6 @@ func sumOperators(list []delegates.OpTime) []operators {
 		return cmp.Or(cmp.Compare(b.Ms, a.Ms), cmp.Compare(a.Name, b.Name))
 	})
 	return out
-}
-
-// holdAgainst says what share of a peak the operators reach.
-func (r *benchReport) holdAgainst(peak float64) {
-	r.Peak = peak
-	for i := range r.Operators {
-		if o := &r.Operators[i]; peak > 0 {
-			o.Share = o.GMACs / peak
-		}
-	}
 }
 
 func (r *benchReport) print(s streams) error {
@@ -176,10 +174,10 @@ func (r *benchReport) print(s streams) error {
 		if o.Share > 0 {
 			share = fmt.Sprintf("%.0f%%", 100*o.Share)
 		}
-		fmt.Fprintf(w, "%s\t%d\t%.3f\t%.2f\t%s\t\n", o.Name, o.Count, o.Ms, o.GMACs, share)
+		fmt.Fprintf(w, "%s\t%d\t%.4f\t%.2f\t%s\t\n", o.Name, o.Count, o.Ms, o.GMACs, share)
 	}
 	if r.Peak > 0 {
-		fmt.Fprintf(w, "\npeak of int8 products in registers: %.1f GMAC/s\n", r.Peak)
+		fmt.Fprintf(w, "\npeak of products in registers: int8 %.1f GMAC/s, float32 %.1f GMAC/s\n", r.Peak, r.PeakF32)
 	}
 	return w.Flush()
 }

@@ -14,6 +14,7 @@ import (
 	"edged/daemon/model"
 	"edged/delegates"
 	"edged/internal/npy"
+	"edged/internal/resident"
 	"edged/models/graph"
 	"edged/models/image"
 	"edged/models/image/draw"
@@ -70,6 +71,7 @@ func (c *inferCmd) Run(ctx context.Context, s streams) error {
 	if err := c.check(); err != nil {
 		return usageError{err}
 	}
+	resident.Frugal()
 	list, err := engines(c.Engine)
 	if err != nil {
 		return err
@@ -86,6 +88,7 @@ func (c *inferCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer l.Session.Close()
+	resident.DropProgram() // what loading took of it
 	if len(c.Tensor) > 0 {
 		return c.runTensors(ctx, s, m, l)
 	}

@@ -2,6 +2,13 @@
 // requests that come over MQTT.
 package main
 
-import "os"
+import (
+	"os"
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+	"edged/internal/resident"
+)
+
+func main() {
+	resident.Start()
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}

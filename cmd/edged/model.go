@@ -35,7 +35,7 @@ func openModel(arg string) (*opened, error) {
 
 func findModel(arg string) (*store.Model, error) {
 	if _, err := os.Stat(arg); err == nil {
-		return store.ReadFile(arg)
+		return store.MapFile(arg)
 	}
 	m, err := store.ReadShipped(zoo.Flat(), arg)
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {

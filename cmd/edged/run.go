@@ -10,6 +10,7 @@ import (
 	"edged/daemon"
 	"edged/daemon/config"
 	"edged/delegates/all"
+	"edged/internal/resident"
 	"edged/models/zoo"
 )
 
@@ -34,6 +35,7 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	return daemon.Run(ctx, daemon.Options{
 		Config: conf, Engines: all.Engines(), Shipped: zoo.Flat(), Version: version, Log: log,
+		OnReady: func(*daemon.Daemon) { resident.DropProgram() }, // what starting took of it
 	}, c.reloads(ctx, log))
 }
 

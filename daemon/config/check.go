@@ -41,7 +41,7 @@ func (c *Config) check(d *document) error {
 }
 
 func checkDevice(name string) error {
-	if name != "" && !deviceName.MatchString(name) {
+	if name != "" && !deviceName().MatchString(name) {
 		return fmt.Errorf("%q cannot be a level of a topic: use letters, digits, '.', '_' and '-', at most 64", name)
 	}
 	return nil

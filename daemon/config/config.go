@@ -6,9 +6,10 @@ package config
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
+
+	"edged/internal/lazy"
 )
 
 // Config is the whole configuration with its defaults filled in.
@@ -170,8 +171,8 @@ func (e *homeError) Error() string {
 func (e *homeError) Unwrap() error { return e.err }
 
 var (
-	deviceName  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
-	notInDevice = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+	deviceName  = lazy.Regexp(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+	notInDevice = lazy.Regexp(`[^A-Za-z0-9._-]+`)
 )
 
 // hostName is the host's name with what a topic cannot hold replaced.
@@ -180,7 +181,7 @@ func hostName() string {
 	if err != nil {
 		return "edged"
 	}
-	name = strings.TrimLeft(notInDevice.ReplaceAllString(name, "-"), "._-")
+	name = strings.TrimLeft(notInDevice().ReplaceAllString(name, "-"), "._-")
 	if name = name[:min(len(name), 64)]; name == "" {
 		return "edged"
 	}

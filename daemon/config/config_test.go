@@ -62,7 +62,7 @@ func TestDefaults(t *testing.T) {
 		}
 		if c.StateDir != "/var/lib/edged" || c.Models.Dir != "/var/lib/edged/models" || c.Models.Memory != 256<<20 ||
 			c.Queue.Length != 64 || time.Duration(c.Queue.Deadline) != 5*time.Second || c.Verify.CPU != 0.02 ||
-			c.Broker.Listen != "127.0.0.1:1883" || c.HTTP.Listen != "" || !deviceName.MatchString(c.Device) {
+			c.Broker.Listen != "127.0.0.1:1883" || c.HTTP.Listen != "" || !deviceName().MatchString(c.Device) {
 			t.Errorf("%+v", c)
 		}
 	}

@@ -5,10 +5,11 @@ package proto
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"edged/internal/lazy"
 )
 
 // Topics are those of one device: everything lies under edged/<device>.
@@ -38,7 +39,7 @@ func (t Topics) AdminResponse(verb string) string { return t.base() + "/response
 // digits, _ and -.
 func (t Topics) ParseAdmin(topic string) (verb string, err error) {
 	verb, ok := strings.CutPrefix(topic, t.base()+"/request/")
-	if !ok || !verbName.MatchString(verb) {
+	if !ok || !verbName().MatchString(verb) {
 		return "", fmt.Errorf("topic %.80q is not an administrative request", topic)
 	}
 	return verb, nil
@@ -72,8 +73,8 @@ type Address struct {
 }
 
 var (
-	modelName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
-	verbName  = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,63}$`)
+	modelName = lazy.Regexp(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+	verbName  = lazy.Regexp(`^[a-z][a-z0-9_-]{0,63}$`)
 )
 
 // maxID bounds ids, in characters.
@@ -98,7 +99,7 @@ func (t Topics) Parse(topic string) (Address, error) {
 		return a, fmt.Errorf("topic %.160q is not a request", topic)
 	}
 	a.Model = levels[0]
-	if !modelName.MatchString(a.Model) {
+	if !modelName().MatchString(a.Model) {
 		return a, fmt.Errorf("topic %.160q: %.80q is no model's name", topic, a.Model)
 	}
 	levels = levels[2:]

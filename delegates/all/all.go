@@ -12,7 +12,7 @@ import (
 // Engines returns every engine of this program, in the order they are preferred.
 func Engines() []delegates.Engine {
 	return []delegates.Engine{
-		reference.Engine{},
+		reference.New(),
 	}
 }
 

@@ -3,6 +3,7 @@ package reference
 import (
 	"math"
 
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -13,7 +14,7 @@ func buildCast(p *prep) (kernel, error) {
 	switch t := p.in(0).Type; t {
 	case graph.Float32:
 		if p.out(0).Type == graph.Int32 {
-			return castFloats(p), nil
+			return pieces(p, func(y []int32, x []float32) { loop.Truncate(y, x, p.cpu) }), nil
 		}
 		return castReals(p, func(x float32) float64 { return float64(x) })
 	case graph.Float64:
@@ -48,32 +49,10 @@ func buildCast(p *prep) (kernel, error) {
 	return nil, p.noType()
 }
 
-// castFloats is what truncated does for the commonest of types.
-func castFloats(p *prep) kernel {
-	in, out := p.in(0), p.out(0)
-	n := in.Elems()
-	return parallel{blocks(n), func(lo, hi, _ int) error {
-		from, to := eachBlock(lo, hi, n)
-		x, y := view[float32](in)[from:to], view[int32](out)[from:to]
-		y = y[:len(x)]
-		for i, v := range x {
-			switch {
-			case v >= math.MinInt32 && v < -math.MinInt32:
-				y[i] = int32(v)
-			case v < 0:
-				y[i] = math.MinInt32
-			default: // and what is not a number
-				y[i] = math.MaxInt32
-			}
-		}
-		return nil
-	}}
-}
-
 func castInts[T number](p *prep) (kernel, error) {
 	switch p.out(0).Type {
 	case graph.Float32:
-		return unary(p, func(x T) float32 { return float32(x) }), nil
+		return pieces(p, toFloats[T]), nil
 	case graph.Float64:
 		return unary(p, func(x T) float64 { return float64(x) }), nil
 	case graph.Float16:
@@ -96,6 +75,12 @@ func castInts[T number](p *prep) (kernel, error) {
 		return unary(p, func(x T) bool { return x != 0 }), nil
 	}
 	return nil, p.noType()
+}
+
+func toFloats[T number](y []float32, x []T) {
+	for i, v := range x {
+		y[i] = float32(v)
+	}
 }
 
 // castReals goes through float64, which holds every input exactly.

@@ -46,6 +46,7 @@ func newConv8(p *prep, s spatial, w []int8, zero int32, o *loop.Output, inZero i
 	if c.conv == nil {
 		return nil
 	}
+	c.conv.Share(p.m.packs.share)
 	if !copied && !c.conv.Whole() {
 		copied = true
 	}

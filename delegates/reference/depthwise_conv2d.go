@@ -1,6 +1,8 @@
 package reference
 
 import (
+	"slices"
+
 	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
@@ -50,7 +52,7 @@ type depthwise8[T loop.Byte] struct {
 	outC       int
 	multiplier int
 	zero       int32
-	taps       []int16       // weights less their zero point, tap by tap
+	taps       []int16       // weights less their zero point, tap by tap; nil for multiplier 1
 	packed     *loop.Taps[T] // the same for multiplier 1
 	windows    windows[T]    // for packed
 	output     *loop.Output  // for packed, with the input's zero point folded in
@@ -62,7 +64,7 @@ type depthwise8[T loop.Byte] struct {
 
 // windowSums is how many sums should be computed together: they stay in the first-level
 // cache until they are stored.
-const windowSums = 4096
+const windowSums = 2048
 
 func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation, plan planner) (kernel, error) {
 	q, err := plan(p, f, 3, a)
@@ -71,19 +73,22 @@ func newDepthwise8[T loop.Byte](p *prep, s spatial, f *value, a graph.Activation
 	}
 	d := &depthwise8[T]{spatial: s, in: p.in(0), out: p.out(0), outC: f.Shape[3], multiplier: f.Shape[3] / s.inC}
 	d.zero, d.accLen = d.in.ZeroPoint(), d.outC
-	for _, w := range view[T](f) {
-		d.taps = append(d.taps, int16(int32(w)-q.zero))
+	taps := make([]int16, f.Elems())
+	for i, w := range view[T](f) {
+		taps[i] = int16(int32(w) - q.zero)
 	}
 	bias := q.bias
 	if d.multiplier == 1 {
-		bias = append([]int32(nil), bias...)
-		for i, w := range d.taps {
+		bias = slices.Clone(bias)
+		for i, w := range taps {
 			bias[i%d.outC] -= d.zero * int32(w)
 		}
-		d.packed = loop.PackTaps[T](d.taps, d.outC, p.cpu)
+		d.packed = loop.PackTaps[T](taps, d.outC, p.cpu)
 		d.windows = newWindows(p, &d.spatial, T(d.zero))
 		d.most = min(max(windowSums/d.outC, 4), d.outW*d.outH)
 		d.accLen *= d.most
+	} else {
+		d.taps = taps
 	}
 	d.output = q.output(bias, 0, d.outC).For(p.cpu)
 	if d.packed != nil && d.packed.Fuse(d.output) {

@@ -10,11 +10,16 @@ import (
 	"edged/models/graph"
 )
 
-// Engine is the reference engine. Its zero value is ready to use.
+// Engine is the reference engine. Its zero value is ready to use; what one of New and its
+// copies load has packed weights in common where they are equal.
 type Engine struct {
 	// Without are features of the processor not to use.
 	Without cpu.Features
+	packs   *packs
 }
+
+// New returns an engine whose sessions share packed weights.
+func New() Engine { return Engine{packs: newPacks()} }
 
 // Kernels names the TFLite kernel set whose bytes the engine reproduces by default, and
 // XNNPACK the other one: what LiteRT runs by default on a CPU.
@@ -97,11 +102,17 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if len(m.Graph.Subgraphs) == 0 {
 		return nil, errEmpty
 	}
-	machine := newMachine(m, o, cpu.Host().Without(e.Without))
+	if e.packs == nil {
+		e.packs = newPacks()
+	}
+	machine := newMachine(m, o, cpu.Host().Without(e.Without), e.packs)
 	s, err := machine.open(o.Signature)
 	if err != nil {
 		machine.team.close()
 		return nil, err
+	}
+	if m.Release != nil {
+		m.Release(m.File) // small constants come back with the pages around them
 	}
 	return s, nil
 }

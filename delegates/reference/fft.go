@@ -7,11 +7,18 @@ import (
 
 // fft is the fast Fourier transform of a length that is a power of two (Cooley and Tukey,
 // 1965). It holds, for each pass from that of length 8 on, exp(-2 pi i j / length) for j
-// below half the length.
-type fft struct{ passes [][]complex128 }
+// below half the length, and for each index the one whose bits are its in reverse.
+type fft struct {
+	passes   [][]complex128
+	reversed []int32
+}
 
 func newFFT(length int) fft {
-	var f fft
+	f := fft{reversed: make([]int32, length)}
+	shift := bits.LeadingZeros32(uint32(length)) + 1
+	for i := range f.reversed {
+		f.reversed[i] = int32(bits.Reverse32(uint32(i)) >> shift)
+	}
 	for size := 8; size <= length; size *= 2 {
 		f.passes = append(f.passes, roots(size, size/2))
 	}
@@ -30,9 +37,8 @@ func roots(length, n int) []complex128 {
 
 // transform replaces x, of the fft's length, by its transform.
 func (f *fft) transform(x []complex128) {
-	shift := uint(bits.LeadingZeros32(uint32(len(x)))) + 1
-	for i := range x {
-		if j := int(bits.Reverse32(uint32(i)) >> (shift & 31)); i < j && len(x) > 1 {
+	for i, j := range f.reversed {
+		if j := int(j); i < j {
 			x[i], x[j] = x[j], x[i]
 		}
 	}
@@ -77,13 +83,8 @@ func newRealFFT(length int) realFFT {
 func (f *realFFT) transform(y []complex128, x []float32) {
 	n := len(y) - 1
 	z := y[:n]
-	shift := uint(bits.LeadingZeros32(uint32(n))) + 1
-	for i := range z {
-		j := 0
-		if n > 1 {
-			j = 2 * int(bits.Reverse32(uint32(i))>>(shift&31))
-		}
-		switch {
+	for i, j := range f.half.reversed {
+		switch j := 2 * int(j); {
 		case j+1 < len(x):
 			z[i] = complex(float64(x[j]), float64(x[j+1]))
 		case j < len(x):

@@ -94,7 +94,7 @@ func (f *frame) build(after *segment, kept *[]*segment) (*segment, error) {
 	return s, nil
 }
 
-func toFront(s []*segment, i int) {
+func toFront[T any](s []T, i int) {
 	x := s[i]
 	copy(s[1:], s[:i])
 	s[0] = x

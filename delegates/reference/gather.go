@@ -43,15 +43,16 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 	count := graph.Elems(at.Shape[batch:])
 	units := graph.Elems(in.Shape[:batch]) * outer * count
 	return parallel{out.unless0(units), func(lo, hi, _ int) error {
-		for lo < hi {
-			row := lo / count // of batch and outer
-			end := min(hi, (row+1)*count)
-			ids := view[I](at)[row/outer*count:][lo-row*count : end-row*count]
-			i := loop.Pick(out.Data[lo*inner:end*inner], in.Data[row*n*inner:][:n*inner], ids, n, inner, p.cpu)
-			if i < len(ids) {
-				return fmt.Errorf("index %d is outside axis %d of size %d", ids[i], a, n)
+		indices := view[I](at)
+		for u := lo; u < hi; {
+			row, first := u/count, u%count // row of batch and outer
+			end := min(count, first+hi-u)
+			slices := in.Data[row*n*inner:][:n*inner]
+			at := indices[row/outer*count:][first:end]
+			if i := loop.Pick(out.Data[u*inner:], slices, at, n, inner, p.cpu); i < len(at) {
+				return fmt.Errorf("index %d is outside axis %d of size %d", at[i], a, n)
 			}
-			lo = end
+			u += end - first
 		}
 		return nil
 	}}, nil

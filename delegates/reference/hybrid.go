@@ -104,8 +104,9 @@ func (h *hybrid) reserve(p *prep, groups int) {
 	}
 	w := h.groups[0].weights
 	h.quantized = p.scratch(graph.Int8, h.in.Elems())
-	h.block, h.blocks = blockOf(w, h.pixels(), p.threads), w.Blocks(p.threads)
-	h.memory = p.scratchPerWorker(graph.Int8, w.Scratch())
+	h.block = blockOf(w, h.pixels(), p.threads)
+	most := min(h.block, h.pixels())
+	h.blocks, h.memory = w.Blocks(p.threads, most), p.scratchPerWorker(graph.Int8, w.Scratch(most))
 }
 
 // padding is the length of what stands outside an image, none where no window leaves it.

@@ -25,19 +25,20 @@ type machine struct {
 	frames  map[*graph.Subgraph]*frame
 	builds  int // segments built so far
 	packed  map[packKey]*loop.Matrix
+	packs   *packs
 	users   int // sessions that are not closed
 	resources
 }
 
 // newMachine takes options whose defaults are filled in.
-func newMachine(m delegates.Model, o delegates.Options, c cpu.Features) *machine {
+func newMachine(m delegates.Model, o delegates.Options, c cpu.Features, s *packs) *machine {
 	builders := builderOf
 	if o.Kernels == XNNPACK {
 		builders = xnnpackBuilderOf
 	}
 	return &machine{
 		graph: m.Graph, release: m.Release, opts: o, builder: builders, cpu: c, team: newTeam(o.Threads), mem: memory{limit: o.Arena},
-		ctx: context.Background(), frames: map[*graph.Subgraph]*frame{}, packed: map[packKey]*loop.Matrix{}, resources: newResources(),
+		ctx: context.Background(), frames: map[*graph.Subgraph]*frame{}, packed: map[packKey]*loop.Matrix{}, packs: s, resources: newResources(),
 	}
 }
 

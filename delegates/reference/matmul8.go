@@ -44,15 +44,15 @@ func newMatmul8(p *prep, s matmulShape, output func(count int) *loop.Output) ker
 	width := min(s.width, s.n)
 	matrix := loop.ReserveMatrix(width, s.k, p.cpu)
 	side := func(matrix *loop.Matrix, count int) side8 { return side8{matrix, output(count).For(p.cpu)} }
-	d.memory = p.scratchPerWorker(graph.Int8, matrix.Scratch())
+	d.memory = p.scratchPerWorker(graph.Int8, matrix.Scratch(s.m))
 	for range p.threads {
 		w := matmulWorker8{whole: side(matrix, width), rest: side(matrix, s.n%s.width), bias: make([]int32, width)}
-		w.block = matrix.Blocks(1)[0]
+		w.block = matrix.Blocks(1, s.m)[0]
 		d.workers = append(d.workers, w)
 		matrix = loop.ReserveMatrix(width, s.k, p.cpu)
 	}
 	if d.y.constant {
-		d.packAll(matrix.Scratch(), func(count int) side8 {
+		d.packAll(matrix.Scratch(s.m), func(count int) side8 {
 			return side(loop.ReserveMatrix(count, s.k, p.cpu), count)
 		})
 	}

@@ -54,32 +54,35 @@ func newMatrix8(p *prep, s spatial, groups int, q plan8) kernel {
 	if q.filter.Type == graph.UInt8 {
 		m.filterZero -= 128
 	}
-	if groups == 1 && len(weights) > 0 && m.pixels() > 0 {
-		o := q.output(foldZero(weights, q.bias, inZero, m.filterZero), 0, m.outC).For(p.cpu)
-		if c := newConv8(p, s, weights, m.filterZero, o, inZero); c != nil {
-			return c
-		}
-	}
-	if !m.direct {
-		m.windows = newWindows(p, &m.spatial, int8(p.in(0).ZeroPoint()))
-	}
 	per := m.outC / groups
 	for g := range groups {
 		from, to := g*per, (g+1)*per
 		w := weights[from*m.cols : to*m.cols]
-		folded := foldZero(w, q.bias[from:to], inZero, m.filterZero)
-		m.groups = append(m.groups, group8{p.packMatrix(q.filter, w, from*m.cols, per), q.output(folded, from, to).For(p.cpu)})
+		o := q.output(foldZero(w, q.bias[from:to], inZero, m.filterZero), from, to).For(p.cpu)
+		if groups == 1 && len(w) > 0 && m.pixels() > 0 {
+			if c := newConv8(p, s, w, m.filterZero, o, inZero); c != nil {
+				return c
+			}
+		}
+		m.groups = append(m.groups, group8{p.packMatrix(q.filter, w, from*m.cols, per), o})
+	}
+	if !m.direct {
+		m.windows = newWindows(p, &m.spatial, int8(p.in(0).ZeroPoint()))
 	}
 	m.flip = m.in.Type == graph.UInt8
 	m.block = blockOf(m.groups[0].weights, m.pixels(), p.threads)
-	m.blocks = m.groups[0].weights.Blocks(p.threads)
-	m.memory = p.scratchPerWorker(graph.Int8, m.groups[0].weights.Scratch())
+	most := min(m.block, m.pixels())
+	m.blocks = m.groups[0].weights.Blocks(p.threads, most)
+	m.memory = p.scratchPerWorker(graph.Int8, m.groups[0].weights.Scratch(most))
 	return m
 }
 
 // unitsPerWorker is how many units a worker should have at least, for the last ones to
-// end together.
-const unitsPerWorker = 8
+// end together, unless they have fewer products than unitProducts: microseconds of work.
+const (
+	unitsPerWorker = 8
+	unitProducts   = 1 << 16
+)
 
 // blockOf returns how many pixels make a unit: as many as a block takes, or less where
 // workers would have too few units.
@@ -88,7 +91,8 @@ func blockOf(w *loop.Matrix, pixels, threads int) int {
 		return w.Inputs()
 	}
 	tiles := pixels / (threads * unitsPerWorker * w.Tile())
-	return min(w.Inputs(), max(tiles, 1)*w.Tile())
+	least := (unitProducts-1)/max(w.Tile()*w.Products(), 1) + 1
+	return min(w.Inputs(), max(tiles, least)*w.Tile())
 }
 
 // signed returns the elements of an 8-bit tensor as int8, uint8 ones 128 lower.

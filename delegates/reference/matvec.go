@@ -17,7 +17,7 @@ type matvec struct {
 // newMatvec packs a matrix, which is not empty, given row by row.
 func newMatvec(p *prep, w []int8, rows int) *matvec {
 	m := loop.PackMatrix(w, rows, p.cpu)
-	return &matvec{rows, m, m.Blocks(p.threads), p.scratchPerWorker(graph.Int8, m.Scratch())}
+	return &matvec{rows, m, m.Blocks(p.threads, 1), p.scratchPerWorker(graph.Int8, m.Scratch(1))}
 }
 
 // mul returns the products of the rows with x modulo 2^32. They are good until the worker's

@@ -52,12 +52,12 @@ func meanOfNothing(p *prep) (kernel, error) {
 }
 
 // meanOf sums in S, whose type number is t, and divides.
-func meanOf[T number, S int32 | int64 | float32](p *prep, r *reduction, t graph.DType, divide func(S) T) kernel {
+func meanOf[T number, S total](p *prep, r *reduction, t graph.DType, divide func(S) T) kernel {
 	in, out := p.in(0), p.out(0)
-	acc := p.scratch(t, out.Elems())
+	acc, all := p.scratch(t, out.Elems()), newSummation[T, S](r, p.cpu)
 	return serial(func() error {
 		sums, y := view[S](acc), view[T](out)
-		sum(r, sums, view[T](in))
+		all.sum(sums, view[T](in))
 		for i, s := range sums {
 			y[i] = divide(s)
 		}

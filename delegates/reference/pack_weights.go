@@ -26,6 +26,7 @@ func (p *prep) packMatrix(v *value, w []int8, from, rows int) *loop.Matrix {
 	m := p.m.packed[key]
 	if m == nil {
 		m = loop.PackMatrix(w, rows, p.cpu)
+		m.Share(p.m.packs.share)
 		p.m.packed[key] = m
 	}
 	return m

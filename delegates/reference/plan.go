@@ -3,6 +3,7 @@ package reference
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -18,18 +19,62 @@ type block struct {
 // layout gives every block an offset so that blocks alive at the same time do not
 // overlap, and returns the arena's size. Greedy by size: the largest first, each at the
 // lowest gap among those it meets (Pisarchyk and Lee, "Efficient Memory Management for
-// Deep Neural Net Inference", 2020, section 5.2).
+// Deep Neural Net Inference", 2020, section 5.2). Where that takes more than what lives at
+// one operator, a block at the top becomes the first and all are laid out again, some
+// times; the smallest layout stays.
 func layout(blocks []*block) int64 {
 	sort.SliceStable(blocks, func(i, j int) bool { return blocks[i].size > blocks[j].size })
-	var placed []*block // by offset
-	var total int64
+	best, low := stack(blocks), mostAlive(blocks)
+	if best == low {
+		return best
+	}
+	order, total := slices.Clone(blocks), best
+	offsets := make([]int64, len(blocks))
+	keep := func() {
+		for i, b := range blocks {
+			offsets[i] = b.offset
+		}
+	}
+	keep()
+	for try := 0; try < layoutWork/len(blocks)/len(blocks) && best > low; try++ {
+		top := slices.IndexFunc(order, func(b *block) bool { return b.offset+b.size == total })
+		toFront(order, top)
+		if total = stack(order); total < best {
+			best = total
+			keep()
+		}
+	}
+	for i, b := range blocks {
+		b.offset = offsets[i]
+	}
+	return best
+}
+
+// layoutWork bounds the pairs of blocks that layout looks at to milliseconds.
+const layoutWork = 1 << 21
+
+// mostAlive returns the most memory alive at one operator.
+func mostAlive(blocks []*block) (most int64) {
+	for _, a := range blocks {
+		var alive int64
+		for _, b := range blocks {
+			if b.first <= a.first && a.first <= b.last {
+				alive += b.size
+			}
+		}
+		most = max(most, alive)
+	}
+	return most
+}
+
+// stack lays out the blocks in their order.
+func stack(blocks []*block) (total int64) {
+	placed := make([]*block, 0, len(blocks)) // by offset
 	for _, b := range blocks {
 		b.offset = gap(placed, b)
 		total = max(total, b.offset+b.size)
 		i := sort.Search(len(placed), func(i int) bool { return placed[i].offset > b.offset })
-		placed = append(placed, nil)
-		copy(placed[i+1:], placed[i:])
-		placed[i] = b
+		placed = slices.Insert(placed, i, b)
 	}
 	return total
 }

@@ -1,7 +1,9 @@
 package reference
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"edged/models/graph"
@@ -16,12 +18,21 @@ func randomBlocks(r *rand.Rand) []*block {
 	return blocks
 }
 
-// TestLayout holds random layouts to the arena's one rule and to a sensible size.
+// TestLayout holds random layouts to the arena's one rule and to a sensible size, which is
+// the smallest possible more often than that of the largest first.
 func TestLayout(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
+	greedy, best := 0, 0
 	for range 500 {
 		blocks := randomBlocks(r)
+		slices.SortStableFunc(blocks, func(a, b *block) int { return cmp.Compare(b.size, a.size) })
+		simple := stack(blocks)
 		total := layout(blocks)
+		if low := mostAlive(blocks); total > simple {
+			t.Fatalf("%d bytes, the largest first takes %d", total, simple)
+		} else {
+			greedy, best = greedy+btoi(simple == low), best+btoi(total == low)
+		}
 		var sum int64
 		for i, a := range blocks {
 			sum += a.size
@@ -39,6 +50,16 @@ func TestLayout(t *testing.T) {
 			t.Fatalf("%d bytes, want between %d and %d", total, low, sum)
 		}
 	}
+	if best < greedy+100 {
+		t.Errorf("%d of 500 layouts are the smallest possible, %d with the largest first", best, greedy)
+	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // lowerBound is the most memory alive at one operator.

@@ -51,25 +51,21 @@ func filterZero(v *value, mustBeZero bool) (int32, error) {
 // the product of the scales is rounded to float32 first.
 func multipliers(in, out *value, filter []float32) ([]fixedpoint.Multiplier, error) {
 	m := make([]fixedpoint.Multiplier, len(filter))
-	for i, real := range realMultipliers(in, out, filter) {
+	for i, f := range filter {
 		var err error
-		if m[i], err = fixedpoint.QuantizeMultiplier(real); err != nil {
+		if m[i], err = fixedpoint.QuantizeMultiplier(realMultiplier(in, out, f)); err != nil {
 			return nil, err
 		}
 	}
 	return m, nil
 }
 
-func realMultipliers(in, out *value, filter []float32) []float64 {
-	m := make([]float64, len(filter))
-	for i, f := range filter {
-		product := float64(in.Scale()) * float64(f)
-		if in.Type == graph.UInt8 {
-			product = float64(in.Scale() * f)
-		}
-		m[i] = product / float64(out.Scale())
+func realMultiplier(in, out *value, filter float32) float64 {
+	product := float64(in.Scale()) * float64(filter)
+	if in.Type == graph.UInt8 {
+		product = float64(in.Scale() * filter)
 	}
-	return m
+	return product / float64(out.Scale())
 }
 
 // weights returns input i, which must be constant and stored whole.

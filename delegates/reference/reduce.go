@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"edged/internal/cpu"
-	loop "edged/internal/kernel"
 )
 
 // reduction walks the elements of a tensor in order, knowing for each which element of
@@ -53,53 +52,6 @@ func newReduction(f cpu.Features, shape, axes []int) *reduction {
 		r.dims, r.step = []int{1}, []int{0}
 	}
 	return r
-}
-
-// sum adds up what goes to each output, in the order of the input, which is not empty.
-func sum[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T) {
-	clear(acc)
-	sumFrom(r, acc, x, 0)
-}
-
-// sumFrom adds the elements x of the dimensions from level on into acc, which starts at
-// their output.
-func sumFrom[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T, level int) {
-	if level == len(r.dims)-2 && r.step[level] == 0 && sumRows(r, acc, x) {
-		return
-	}
-	if level < len(r.dims)-1 {
-		n := len(x) / r.dims[level]
-		for i := range r.dims[level] {
-			sumFrom(r, acc[i*r.step[level]:], x[i*n:(i+1)*n], level+1)
-		}
-		return
-	}
-	if r.step[level] != 0 {
-		acc = acc[:len(x)]
-		for i, v := range x {
-			acc[i] += S(v)
-		}
-		return
-	}
-	s := acc[0]
-	for _, v := range x {
-		s += S(v)
-	}
-	acc[0] = s
-}
-
-// sumRows sums float32 of the last two dimensions, the first of which is reduced, and
-// reports whether it did.
-func sumRows[T number, S int32 | int64 | float32](r *reduction, acc []S, x []T) bool {
-	rows, ok := any(x).([]float32)
-	if !ok {
-		return false
-	}
-	sums, ok := any(acc).([]float32)
-	if ok {
-		loop.AddRows(sums[:r.dims[len(r.dims)-1]], rows, r.cpu)
-	}
-	return ok
 }
 
 // reduced makes a kernel that combines with f, in order, the elements that go to each

@@ -56,14 +56,17 @@ func (k *rfft2d) run(lo, hi, worker int) error {
 	for u := lo; u < hi; u++ {
 		y := view[complex64](k.out)[u*k.height*half:][:k.height*half]
 		k.transformRows(plane, view[float32](k.in)[u*k.inH*k.inW:][:k.inH*k.inW])
-		for j := range half {
+		for j := 0; j < half && k.height > 1; j++ {
 			for i := range column {
 				column[i] = plane[i*half+j]
 			}
 			k.columns.transform(column)
 			for i, v := range column {
-				y[i*half+j] = complex64(v)
+				plane[i*half+j] = v
 			}
+		}
+		for i, v := range plane {
+			y[i] = complex64(v)
 		}
 	}
 	return nil

@@ -164,12 +164,21 @@ func (s *session) Operators() []delegates.OpTime {
 	out := make([]delegates.OpTime, len(f.times))
 	for i, t := range f.times {
 		op := &f.sub.Ops[i]
-		out[i] = delegates.OpTime{Name: op.Name(), Invocations: t.runs, Nanoseconds: t.spent.Nanoseconds(), MACs: t.macs}
+		out[i] = delegates.OpTime{Name: op.Name(), Invocations: t.runs, Nanoseconds: t.spent.Nanoseconds(), MACs: t.macs, Float: f.floats(op)}
 		if len(op.Outputs) > 0 {
 			out[i].Output = f.sub.Tensors[op.Outputs[0]].Name
 		}
 	}
 	return out
+}
+
+// floats reports whether an operator has two inputs and multiplies float32.
+func (f *frame) floats(op *graph.Op) bool {
+	if len(op.Inputs) < 2 || op.Inputs[0] < 0 || op.Inputs[1] < 0 {
+		return false
+	}
+	x, w := &f.sub.Tensors[op.Inputs[0]], &f.sub.Tensors[op.Inputs[1]]
+	return x.Type == graph.Float32 && w.Type == graph.Float32
 }
 
 // ArenaBytes implements delegates.Profiler.

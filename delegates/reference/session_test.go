@@ -68,32 +68,6 @@ func sameOnThreads(t *testing.T, c enginetest.Case, kernels string) {
 	}
 }
 
-// TestInvokeDoesNotAllocate runs every operator of the suite.
-func TestInvokeDoesNotAllocate(t *testing.T) {
-	for stem, cases := range enginetest.Cases() {
-		for _, c := range cases {
-			for _, o := range []delegates.Options{{Threads: 1}, {Threads: 2}, {Threads: 2, Kernels: reference.XNNPACK}} {
-				s := load(t, c.Graph, o)
-				out := make([]graph.Tensor, len(s.Signature().Outputs))
-				var n float64
-				for range 3 { // the runtime's own allocations count, too: they do not come every time
-					n = testing.AllocsPerRun(5, func() {
-						if err := s.Invoke(context.Background(), c.Inputs, out); err != nil {
-							t.Error(err)
-						}
-					})
-					if n == 0 {
-						break
-					}
-				}
-				if n > 0 {
-					t.Errorf("%s/%s: %g allocations with %+v", stem, c.Name, n, o)
-				}
-			}
-		}
-	}
-}
-
 func TestTapAndProfile(t *testing.T) {
 	c := enginetest.Cases()["conv2d"][1]
 	s := load(t, c.Graph, delegates.Options{})

@@ -15,14 +15,21 @@ func eachBlock(lo, hi, n int) (from, to int) { return lo * blockElems, min(hi*bl
 
 // unary makes a kernel that computes f on every element of input 0.
 func unary[T, U element](p *prep, f func(T) U) kernel {
+	return pieces(p, func(y []U, x []T) {
+		for i, v := range x {
+			y[i] = f(v)
+		}
+	})
+}
+
+// pieces makes a kernel of a function that computes a stretch of the output from one of
+// input 0.
+func pieces[T, U element](p *prep, f func(y []U, x []T)) kernel {
 	in, out := p.in(0), p.out(0)
 	n := in.Elems()
 	return parallel{blocks(n), func(lo, hi, _ int) error {
 		from, to := eachBlock(lo, hi, n)
-		x, y := view[T](in)[from:to], view[U](out)[from:to]
-		for i, v := range x {
-			y[i] = f(v)
-		}
+		f(view[U](out)[from:to], view[T](in)[from:to])
 		return nil
 	}}
 }

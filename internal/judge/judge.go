@@ -94,14 +94,11 @@ func (q Question) key(files [][]byte) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// Python returns the interpreter that has LiteRT: EDGED_PYTHON, or the repository's
-// .venv. It skips the test where there is none.
+// Python returns the interpreter that has LiteRT (testkit.Python), and skips the test where
+// there is none.
 func Python(t testing.TB) string {
 	t.Helper()
-	py := os.Getenv("EDGED_PYTHON")
-	if py == "" {
-		py = filepath.Join(testkit.Root(), ".venv", "bin", "python")
-	}
+	py := testkit.Python()
 	if _, err := os.Stat(py); err != nil {
 		testkit.Missing(t, "no Python with ai-edge-litert at "+py)
 	}

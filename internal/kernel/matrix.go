@@ -9,7 +9,7 @@ import (
 // Matrix is an int8 matrix packed at load for the fastest way that the processor has to
 // multiply it with vectors of int8, which are called inputs here. It takes them in blocks:
 //
-//	b := &m.Blocks(workers)[worker] // once, when the model is loaded
+//	b := &m.Blocks(workers, most)[worker] // once, when the model is loaded
 //	b.Use(m, memory)
 //	b.Load(0, x, n, flip) // n inputs, one after the other
 //	b.Mul(n)              // sums of input i: b.Acc[i*b.Stride:]
@@ -36,17 +36,18 @@ type way struct {
 	load func(b *Block, i int, x []byte, count int, flip byte)
 	// pieces is load for inputs that lie in pieces.
 	pieces func(b *Block, i int, p *Pieces[int8], flip byte)
-	// mul computes the first n inputs' sums. It may compute up to a multiple of tile.
+	// mul computes the first n inputs' sums. It may compute up to a multiple of tile, but one
+	// input alone.
 	mul func(b *Block, n int)
 	// sum adds up the elements of input i.
 	sum func(b *Block, i int) int32
 }
 
-// maxInputs is how many inputs a block can have, and blockSums how many sums it should
-// have: they stay in the first-level cache until they are stored.
+// maxInputs is how many inputs a block can have, and blockBytes what memory its sums and
+// inputs should have: they stay in the first-level cache, and more is hardly faster.
 const (
-	maxInputs = 48
-	blockSums = 4096
+	maxInputs  = 48
+	blockBytes = 12 << 10
 )
 
 // PackMatrix packs a matrix of rows rows and len(w)/rows columns, given row by row.
@@ -58,7 +59,8 @@ func packFor(way *way, w []int8, rows int) *Matrix {
 	m := &Matrix{rows: rows, cols: len(w) / rows, way: way}
 	m.stride = roundUp(rows, way.rows)
 	m.padded = roundUp(m.cols, way.depth)
-	m.inputs = roundUp(min(max(blockSums/m.stride, 1), maxInputs-way.tile+1), way.tile)
+	each := 4*m.stride + max(way.elem, 1)*m.padded
+	m.inputs = roundUp(min(max(blockBytes/each, 1), maxInputs-way.tile+1), way.tile)
 	way.pack(m, w)
 	return m
 }
@@ -72,16 +74,28 @@ func (m *Matrix) Inputs() int { return m.inputs }
 // Tile returns how many inputs are computed at once.
 func (m *Matrix) Tile() int { return m.way.tile }
 
+// Products returns how many products the sums of one input have.
+func (m *Matrix) Products() int { return m.rows * m.cols }
+
 // Align is a power of two that memory for a block must start at a multiple of.
 const Align = 64
 
-// Scratch returns how many bytes of memory a block needs.
-func (m *Matrix) Scratch() int {
-	n := roundUp(m.inputs*m.stride*4, Align) + roundUp(m.cols, Align)
+// Scratch returns how many bytes of memory a block needs that gets most inputs at most.
+func (m *Matrix) Scratch(most int) int {
+	inputs := m.room(most)
+	n := roundUp(inputs*m.stride*4, Align) + roundUp(m.cols, Align)
 	if m.way.elem > 0 {
-		return n + roundUp(m.inputs*m.padded*m.way.elem, Align)
+		return n + roundUp(inputs*m.padded*m.way.elem, Align)
 	}
-	return n + roundUp(m.inputs*m.cols, Align) + roundUp(m.lanes()*Steps*8, Align)
+	return n + roundUp(inputs*m.cols, Align) + roundUp(m.lanes()*Steps*8, Align)
+}
+
+// room is how many inputs a block has memory for that gets most at most.
+func (m *Matrix) room(most int) int {
+	if most <= 1 {
+		return 1
+	}
+	return min(m.inputs, roundUp(most, m.way.tile))
 }
 
 // lanes is the scratch memory of the plain way.
@@ -97,6 +111,7 @@ type Block struct {
 	Acc    []int32 // the sums: Stride for each input, of which the matrix's rows count
 	Stride int
 	m      *Matrix
+	inputs int      // that there is memory for
 	room   []int8   // for one input
 	wide   []int16  // copies of the inputs, where the way has them widened
 	flat   []int8   // copies of the inputs, where they cannot be read in place
@@ -107,11 +122,12 @@ type Block struct {
 	Pieces Pieces[int8]
 }
 
-// Blocks makes a block for each worker. They can be used with other matrices of the same
-// size and packed for the same processor, too.
-func (m *Matrix) Blocks(workers int) []Block {
+// Blocks makes a block for each worker, which gets most inputs at most. They can be used
+// with other matrices of the same size and packed for the same processor, too.
+func (m *Matrix) Blocks(workers, most int) []Block {
 	b := make([]Block, workers)
 	for i := range b {
+		b[i].inputs = m.room(most)
 		if m.way.elem == 0 {
 			b[i].at = make([][]int8, maxInputs)
 		}
@@ -122,17 +138,17 @@ func (m *Matrix) Blocks(workers int) []Block {
 // Use makes the block one for a matrix, in memory of Scratch bytes.
 func (b *Block) Use(m *Matrix, memory []byte) {
 	b.m, b.Stride = m, m.stride
-	b.Acc, memory = carve[int32](memory, m.inputs*m.stride)
+	b.Acc, memory = carve[int32](memory, b.inputs*m.stride)
 	b.room, memory = carve[int8](memory, m.cols)
 	switch m.way.elem {
 	case 2:
-		b.wide, _ = carve[int16](memory, m.inputs*m.padded)
+		b.wide, _ = carve[int16](memory, b.inputs*m.padded)
 		return
 	case 1:
-		b.flat, _ = carve[int8](memory, m.inputs*m.padded)
+		b.flat, _ = carve[int8](memory, b.inputs*m.padded)
 		return
 	}
-	b.flat, memory = carve[int8](memory, m.inputs*m.cols)
+	b.flat, memory = carve[int8](memory, b.inputs*m.cols)
 	b.lanes, _ = carve[[Steps]int64](memory, m.lanes())
 }
 

@@ -65,8 +65,11 @@ func checkMatrixF32(t *testing.T, r *rand.Rand, f cpu.Features, rows int, p *Pie
 	}
 }
 
-func floats(b []byte) []float32 {
-	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/4)
+func floats(b []byte) []float32 { return wordsOf[float32](b) }
+
+// wordsOf returns memory as elements of four bytes.
+func wordsOf[T int32 | float32](b []byte) []T {
+	return unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/4)
 }
 
 // TestMatrixF32NaN holds that what is not a number is not clamped.

@@ -39,8 +39,9 @@ func checkMatrix(t *testing.T, way *way, w, x []int8, rows int, flip bool) {
 	t.Helper()
 	cols := len(w) / rows
 	m := packFor(way, w, rows)
-	memory := newGuarded(m.Scratch())
-	b := &m.Blocks(1)[0]
+	most := min(len(x)/cols, m.Inputs())
+	memory := newGuarded(m.Scratch(most))
+	b := &m.Blocks(1, most)[0]
 	b.Use(m, memory.data)
 	for done := 0; done < len(x)/cols; {
 		n := min(len(x)/cols-done, m.Inputs())
@@ -118,8 +119,8 @@ func BenchmarkMatrix(b *testing.B) {
 		for _, s := range [][2]int{{16, 32}, {96, 16}, {32, 192}, {384, 64}, {96, 576}, {320, 960}, {1280, 320}} {
 			b.Run(fmt.Sprintf("%s/%dx%d", name, s[0], s[1]), func(b *testing.B) {
 				m := packFor(w, random8(r, s[0]*s[1]), s[0])
-				block := &m.Blocks(1)[0]
-				block.Use(m, newGuarded(m.Scratch()).data)
+				block := &m.Blocks(1, m.Inputs())[0]
+				block.Use(m, newGuarded(m.Scratch(m.Inputs())).data)
 				x := unsigned(random8(r, m.Inputs()*m.cols))
 				block.Load(0, x, m.Inputs(), false)
 				for b.Loop() {
@@ -166,8 +167,8 @@ func checkPieces(t *testing.T, r *rand.Rand, way *way, p *Pieces[int8], flip boo
 	}
 	w := random8(r, rows*cols)
 	m := packFor(way, w, rows)
-	g := newGuarded(m.Scratch())
-	b := &m.Blocks(1)[0]
+	g := newGuarded(m.Scratch(m.Inputs()))
+	b := &m.Blocks(1, m.Inputs())[0]
 	b.Use(m, g.data)
 	b.LoadPieces(0, p, flip)
 	b.Mul(p.N)

@@ -7,12 +7,17 @@ import (
 )
 
 func TestPeak(t *testing.T) {
-	if got := Peak(cpu.Features{}); got != 0 {
-		t.Errorf("without features: got %g, want 0", got)
-	}
-	loop, _ := peakLoop(cpu.Host())
-	if got := Peak(cpu.Host()); (got > 0) != (loop != nil) {
-		t.Errorf("got %g", got)
+	for name, p := range map[string]struct {
+		peak func(cpu.Features) float64
+		loop func(cpu.Features) (func(int), int)
+	}{"int8": {Peak, peakLoop}, "float32": {PeakF32, peakLoopF32}} {
+		if got := p.peak(cpu.Features{}); got != 0 {
+			t.Errorf("%s without features: got %g, want 0", name, got)
+		}
+		loop, _ := p.loop(cpu.Host())
+		if got := p.peak(cpu.Host()); (got > 0) != (loop != nil) {
+			t.Errorf("%s: got %g", name, got)
+		}
 	}
 }
 

@@ -34,8 +34,8 @@ func TestRepackMatrix(t *testing.T) {
 }
 
 func sums(m *Matrix, x []int8) []int32 {
-	b := &m.Blocks(1)[0]
-	b.Use(m, newGuarded(m.Scratch()).data)
+	b := &m.Blocks(1, m.Inputs())[0]
+	b.Use(m, newGuarded(m.Scratch(m.Inputs())).data)
 	b.Load(0, unsigned(x), 1, false)
 	b.Mul(1)
 	return b.Acc

@@ -44,16 +44,15 @@ type storeArgs struct {
 	dst             unsafe.Pointer
 	stride          int // bytes
 	acc             unsafe.Pointer
-	accStride       int // bytes
-	add             unsafe.Pointer
-	addStep         int // bytes from one group to the next
-	groups          int
+	accStride       int            // bytes
+	add             unsafe.Pointer // nil: zeros
+	addStep         int            // bytes from one group to the next
+	groups          int            // 0: one row
 	_               int
 	low, high, flip [32]byte
 	magic           float64 // an addend that leaves an integer and the zero point
 	real            [2]uint64
 	zero            int32
-	same            [4]int32 // for all groups, where add is nil
 }
 
 // For makes the Output use the features of a processor, and returns it.
@@ -136,22 +135,19 @@ func (o *Output) storeRows(dst []byte, stride int, acc []int32, accStride, n int
 	s.args.stride, s.args.accStride = stride, accStride*4
 	if n >= 4 {
 		s.rows(dst, stride, acc, accStride, add, 0, n/4)
-		if n%4 > 0 {
-			s.rows(dst, stride, acc, accStride, add, n-4, 1)
-		}
-		return true
 	}
-	s.args.stride, s.args.accStride = 0, 0
-	for i := range n {
-		if add != nil {
-			s.args.same = [4]int32{add[i], add[i], add[i], add[i]}
+	switch rest := n % 4; {
+	case n >= 4 && rest > 1:
+		s.rows(dst, stride, acc, accStride, add, n-4, 1)
+	default:
+		for i := n - rest; i < n; i++ {
+			s.rows(dst, stride, acc, accStride, add, i, 0)
 		}
-		s.rows(dst[i*stride:], 0, acc[i*accStride:], 0, nil, 0, 1)
 	}
 	return true
 }
 
-// rows stores groups of rows from one on.
+// rows stores groups of rows from one on, or that one where there are none.
 func (s *storer) rows(dst []byte, stride int, acc []int32, accStride int, add []int32, from, groups int) {
 	a := &s.args
 	a.groups = groups

@@ -10,6 +10,10 @@ DATA rows4<>+24(SB)/4, $3
 DATA rows4<>+28(SB)/4, $7
 GLOBL rows4<>(SB), RODATA|NOPTR, $32
 
+DATA zeros<>+0(SB)/8, $0
+DATA zeros<>+8(SB)/8, $0
+GLOBL zeros<>(SB), RODATA|NOPTR, $16
+
 // Fields of storeArgs, at DI.
 #define LOW 64(DI)
 #define HIGH 96(DI)
@@ -18,10 +22,9 @@ GLOBL rows4<>(SB), RODATA|NOPTR, $32
 #define LOWREAL 168(DI)
 #define HIGHREAL 176(DI)
 #define ZERO 184(DI)
-#define SAME 188(DI)
 
 // BX counts blocks and AX is the channel that one starts at. In a block, CX counts groups of
-// four rows: R8 and R10 are the sums of its first and last row, R12 and R14 where its bytes
+// four rows, or is 0 for one row: R8 and R10 are the sums of its first and last row, R12 and R14 where its bytes
 // go, and R15 what is added to its rows.
 #define BLOCKS \
 	MOVQ args+0(FP), DI; \
@@ -40,7 +43,7 @@ GLOBL rows4<>(SB), RODATA|NOPTR, $32
 	LEAQ (R8)(AX*4), R8; \
 	LEAQ (R8)(R9*2), R10; \
 	ADDQ R9, R10; \
-	LEAQ SAME, R15; \
+	LEAQ zeros<>(SB), R15; \
 	MOVQ 32(DI), CX; \
 	TESTQ CX, CX; \
 	CMOVQNE CX, R15; \
@@ -89,6 +92,35 @@ GLOBL rows4<>(SB), RODATA|NOPTR, $32
 	VPACKSSDW Y15, Y14, Y14; \
 	BYTES
 
+// One row.
+#define ONE(KIND) \
+	KIND(0, (R8), Y13); \
+	VPACKSSDW Y13, Y13, Y13; \
+	VPACKSSWB Y13, Y13, Y13; \
+	VEXTRACTI128 $1, Y13, X14; \
+	VPUNPCKLDQ X14, X13, X13; \
+	VPMAXSB LOW, X13, X13; \
+	VPMINSB HIGH, X13, X13; \
+	VPXOR FLIP, X13, X13; \
+	VMOVQ X13, (R12)
+
+// The rest of a function, from the label block on: all groups, or one row where there is none.
+#define STORE(KIND) \
+	TESTQ CX, CX; \
+	JZ single; \
+group: \
+	FOUR(KIND); \
+	NEXTGROUP; \
+	JNZ group; \
+next: \
+	NEXTBLOCK; \
+	JNZ block; \
+	VZEROUPPER; \
+	RET; \
+single: \
+	ONE(KIND); \
+	JMP next
+
 // y becomes the eight channels of a row: even ones in the low halves of Y10's quadwords, odd
 // ones in Y11's. What is added to a product is chosen by its sign.
 #define LONG(r, acc, y) \
@@ -121,14 +153,7 @@ block:
 	VMOVDQU 256(SI), Y7
 	VMOVDQU 288(SI), Y8
 	GROUPS
-group:
-	FOUR(LONG)
-	NEXTGROUP
-	JNZ group
-	NEXTBLOCK
-	JNZ block
-	VZEROUPPER
-	RET
+	STORE(LONG)
 
 DATA signs<>+0(SB)/8, $0x8000000080000000
 DATA signs<>+8(SB)/8, $0x8000000080000000
@@ -203,14 +228,7 @@ TEXT ·storeDoubleAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTD exponent<>(SB), Y8
 block:
 	DOUBLEBLOCK
-group:
-	FOUR(DOUBLE)
-	NEXTGROUP
-	JNZ group
-	NEXTBLOCK
-	JNZ block
-	VZEROUPPER
-	RET
+	STORE(DOUBLE)
 
 // func storeLeftAVX2(args *storeArgs, q *double8, blocks, step int)
 TEXT ·storeLeftAVX2(SB), NOSPLIT, $0-32
@@ -219,14 +237,7 @@ TEXT ·storeLeftAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTD exponent<>(SB), Y8
 block:
 	DOUBLEBLOCK
-group:
-	FOUR(LEFT)
-	NEXTGROUP
-	JNZ group
-	NEXTBLOCK
-	JNZ block
-	VZEROUPPER
-	RET
+	STORE(LEFT)
 
 // func storePositiveAVX2(args *storeArgs, q *double8, blocks, step int)
 TEXT ·storePositiveAVX2(SB), NOSPLIT, $0-32
@@ -235,14 +246,7 @@ TEXT ·storePositiveAVX2(SB), NOSPLIT, $0-32
 	VPBROADCASTD exponent<>(SB), Y8
 block:
 	DOUBLEBLOCK
-group:
-	FOUR(POSITIVE)
-	NEXTGROUP
-	JNZ group
-	NEXTBLOCK
-	JNZ block
-	VZEROUPPER
-	RET
+	STORE(POSITIVE)
 
 #define FLOAT(r, acc, y) \
 	SUMS(r, acc, Y0, y); \
@@ -267,14 +271,7 @@ block:
 	VMOVDQU 0(SI), Y0
 	VMOVUPS 32(SI), Y1
 	GROUPS
-group:
-	FOUR(FLOAT)
-	NEXTGROUP
-	JNZ group
-	NEXTBLOCK
-	JNZ block
-	VZEROUPPER
-	RET
+	STORE(FLOAT)
 
 DATA signbit<>+0(SB)/8, $0x8000000000000000
 GLOBL signbit<>(SB), RODATA|NOPTR, $8
@@ -316,11 +313,4 @@ block:
 	VMOVUPD 32(SI), Y0
 	VMOVUPD 64(SI), Y1
 	GROUPS
-group:
-	FOUR(REAL)
-	NEXTGROUP
-	JNZ group
-	NEXTBLOCK
-	JNZ block
-	VZEROUPPER
-	RET
+	STORE(REAL)

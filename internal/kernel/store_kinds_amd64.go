@@ -81,8 +81,16 @@ type float8 struct {
 // or above, sums below zero need not be rounded well.
 func (s *storer) fixed(o *Output) {
 	s.args.magic = roundDouble + float64(s.args.zero)
-	n := (s.count + 7) / 8
-	longs, doubles := make([]long8, 0, n), make([]double8, 0, n)
+	n, long := 0, 0
+	for at := range blocks8(s.count) {
+		right, left := shifts((*[8]channel)(o.channels[at:]))
+		if n++; right > doubleShift {
+			if long++; left > 0 {
+				return // no run does both
+			}
+		}
+	}
+	longs, doubles := make([]long8, 0, long), make([]double8, 0, n-long)
 	kind := storeDouble
 	if o.Low >= o.ZeroPoint {
 		kind = storePositive
@@ -90,9 +98,6 @@ func (s *storer) fixed(o *Output) {
 	for at := range blocks8(s.count) {
 		q := (*[8]channel)(o.channels[at:])
 		switch right, left := shifts(q); {
-		case right > doubleShift && left > 0:
-			s.runs = nil
-			return
 		case right > doubleShift:
 			push(s, storeLong, at, &longs, newLong8(q, s.args.zero))
 		case left > 0:
@@ -147,8 +152,8 @@ func (s *storer) float(o *Output) {
 	}
 }
 
-// storeLongAVX2 does for groups of four rows and each of blocks*8 channels what
-// Output.store does. step is the distance of the q of two blocks in bytes.
+// storeLongAVX2 does for groups of four rows, or for one row where there are none, and each
+// of blocks*8 channels what Output.store does. step is the distance of the q of two blocks in bytes.
 //
 //	for r := range groups * 4 {
 //		for c := range blocks * 8 {
@@ -174,7 +179,7 @@ func storeLeftAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 //go:noescape
 func storePositiveAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 
-// storeRealAVX2 does for groups of four rows and each of blocks*8 channels what
+// storeRealAVX2 does for the rows of storeLongAVX2 and each of blocks*8 channels what
 // Output.storeReal does, clamping before it rounds.
 //
 //	for r := range groups * 4 {
@@ -187,7 +192,7 @@ func storePositiveAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 //go:noescape
 func storeRealAVX2(args *storeArgs, q unsafe.Pointer, blocks, step int)
 
-// storeFloatAVX2 does for groups of four rows and each of blocks*8 channels what
+// storeFloatAVX2 does for the rows of storeLongAVX2 and each of blocks*8 channels what
 // Output.storeFloat does.
 //
 //	for r := range groups * 4 {

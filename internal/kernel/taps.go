@@ -10,14 +10,16 @@ import (
 // multiplier 1, packed for a processor.
 type Taps[T Byte] struct {
 	taps, channels int
-	weights        []int16 // tap by tap
+	weights        []int16 // tap by tap; nil where vector has them
 	vector         *tapsVector
 }
 
 // PackTaps packs weights that are given tap by tap, each channels long.
 func PackTaps[T Byte](w []int16, channels int, f cpu.Features) *Taps[T] {
-	t := &Taps[T]{taps: len(w) / channels, channels: channels, weights: w}
-	t.vector = newTapsVector(w, channels, f)
+	t := &Taps[T]{taps: len(w) / channels, channels: channels}
+	if t.vector = newTapsVector(w, channels, f); t.vector == nil {
+		t.weights = w
+	}
 	return t
 }
 

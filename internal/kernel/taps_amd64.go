@@ -21,6 +21,7 @@ func newTapsVector(w []int16, channels int, f cpu.Features) *tapsVector {
 		return nil
 	}
 	v := &tapsVector{pairs: TableLen(len(w)/channels) / 2, channels: channels, nine: len(w)/channels == 9, blocks: channels / 16}
+	v.weights = make([]int16, 0, v.blocks*v.pairs*32)
 	for b := range v.blocks {
 		v.weights = v.appendBlock(v.weights, w, b*16, 16)
 	}

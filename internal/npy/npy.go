@@ -7,10 +7,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"edged/internal/lazy"
 	"edged/models/graph"
 )
 
@@ -28,7 +28,7 @@ var descrs = []struct {
 	{"|b1", graph.Bool}, {"<c8", graph.Complex64}, {"<c16", graph.Complex128},
 }
 
-var header = regexp.MustCompile(`^\{'descr': *'([^']*)', *'fortran_order': *(True|False) *, *'shape': *\(([0-9, ]*)\),? *\} *\n?$`)
+var header = lazy.Regexp(`^\{'descr': *'([^']*)', *'fortran_order': *(True|False) *, *'shape': *\(([0-9, ]*)\),? *\} *\n?$`)
 
 // Decode reads a file. The tensor's data aliases b.
 func Decode(b []byte) (graph.Tensor, error) {
@@ -37,7 +37,7 @@ func Decode(b []byte) (graph.Tensor, error) {
 	if err != nil {
 		return t, err
 	}
-	m := header.FindStringSubmatch(head)
+	m := header().FindStringSubmatch(head)
 	if m == nil {
 		return t, fmt.Errorf("npy: header %.80q is not understood", head)
 	}

@@ -25,6 +25,15 @@ func Missing(t testing.TB, what string) {
 	t.Skipf("%s; make test installs it", what)
 }
 
+// Python returns where the interpreter that has LiteRT is if it is anywhere: EDGED_PYTHON,
+// or the repository's .venv.
+func Python() string {
+	if py := os.Getenv("EDGED_PYTHON"); py != "" {
+		return py
+	}
+	return filepath.Join(Root(), ".venv", "bin", "python")
+}
+
 // DataDir returns where the shared data folder is if it is anywhere.
 func DataDir() string {
 	if dir := os.Getenv("EDGED_DATA"); dir != "" {

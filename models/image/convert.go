@@ -5,16 +5,17 @@ import (
 	"image/color"
 )
 
-// convert fills the picture from a decoded image on a canvas of width by height (a GIF's
-// first frame may cover only a part; the rest is black) and turns it upright.
-func (p *Picture) convert(m stdimage.Image, width, height, orientation int) {
-	to, w, h := placed(orientation, width, height)
-	p.resize(w, h)
-	covered := m.Bounds().Intersect(stdimage.Rect(0, 0, width, height))
-	if covered.Dx() != width || covered.Dy() != height {
-		clear(p.Pix)
-	}
-	read := rowReader(m)
+// covered is the part of the canvas that the image covers: a GIF's first frame need not be
+// as large.
+func (s *stored) covered() stdimage.Rectangle {
+	return s.Bounds().Intersect(stdimage.Rect(0, 0, s.width, s.height))
+}
+
+// upright makes a picture of the canvas, black where the image does not cover it, and turns
+// it upright.
+func (s *stored) upright() *Picture {
+	to, w, h := placed(s.orientation, s.width, s.height)
+	p, covered, read := New(w, h), s.covered(), rowReader(s.Image)
 	row := make([]uint8, 3*covered.Dx())
 	for y := covered.Min.Y; y < covered.Max.Y; y++ {
 		at := to.origin + y*to.down + covered.Min.X*to.right
@@ -28,6 +29,7 @@ func (p *Picture) convert(m stdimage.Image, width, height, orientation int) {
 			at += to.right
 		}
 	}
+	return p
 }
 
 // placement says where a stored pixel goes: byte origin + x*right + y*down.

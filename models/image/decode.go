@@ -64,26 +64,32 @@ func Sniff(b []byte) string {
 // double, because decoding holds all their coefficients. A file that ends early is an
 // error.
 func Decode(b []byte, maxPixels int) (*Picture, error) {
-	p := new(Picture)
-	if err := p.Decode(b, maxPixels); err != nil {
+	s, err := decode(b, maxPixels)
+	if err != nil {
 		return nil, err
 	}
-	return p, nil
+	return s.upright(), nil
 }
 
-// Decode is the function Decode into a picture whose memory is used again. After an
-// error the picture's content is undefined.
-func (p *Picture) Decode(b []byte, maxPixels int) error {
+// stored is a picture as its file has it: an image on a canvas of that size, and EXIF's
+// orientation.
+type stored struct {
+	stdimage.Image
+	width, height, orientation int
+}
+
+// decode checks a file and reads it.
+func decode(b []byte, maxPixels int) (s stored, err error) {
 	f := sniff(b)
 	if f == nil {
-		return fmt.Errorf("picture: neither JPEG, PNG, BMP nor GIF (%s)", begins(b))
+		return s, fmt.Errorf("picture: neither JPEG, PNG, BMP nor GIF (%s)", begins(b))
 	}
 	if maxPixels <= 0 {
 		maxPixels = DefaultMaxPixels
 	}
 	width, height, err := f.size(b)
 	if err != nil {
-		return f.fail(err, b)
+		return s, f.fail(err, b)
 	}
 	orientation, weight := 1, int64(1)
 	switch f.name {
@@ -94,20 +100,19 @@ func (p *Picture) Decode(b []byte, maxPixels int) error {
 			weight = 2
 		}
 		if h.scans > maxScans {
-			return fmt.Errorf("picture: the JPEG has %d scans, more than the limit of %d", h.scans, maxScans)
+			return s, fmt.Errorf("picture: the JPEG has %d scans, more than the limit of %d", h.scans, maxScans)
 		}
 	case "PNG":
 		orientation = orientationPNG(b)
 	}
 	if err := f.check(width, height, weight, maxPixels); err != nil {
-		return err
+		return s, err
 	}
 	m, err := f.decode(bytes.NewReader(b))
 	if err != nil {
-		return f.fail(err, b)
+		return s, f.fail(err, b)
 	}
-	p.convert(m, int(width), int(height), orientation)
-	return nil
+	return stored{m, int(width), int(height), orientation}, nil
 }
 
 // LimitError says that a picture is larger than the caller allows.

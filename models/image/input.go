@@ -106,13 +106,32 @@ func each(v []float32, missing float32, c int, name string) ([]float32, error) {
 // Fill resizes the picture to the input's size and writes it to dst, which must have the
 // size of the tensor.
 func (in *Input) Fill(dst []byte, p *Picture) error {
-	if want := in.dtype.Bytes(in.Width * in.Height * in.Channels); len(dst) != want {
-		return fmt.Errorf("picture: the tensor has %d bytes, wants %d", len(dst), want)
-	}
 	if p.Width < 1 || p.Height < 1 || len(p.Pix) != 3*p.Width*p.Height {
 		return errors.New("picture: it has no pixels")
 	}
-	in.resize.prepare(p, in.Width, in.Height)
+	return in.fill(dst, p, p.Width, p.Height)
+}
+
+// Decode is Fill for a picture in a file, which the function Decode describes; it returns
+// the picture's size. No copy of an upright picture is made, only the rows that are needed.
+func (in *Input) Decode(dst, file []byte, maxPixels int) (width, height int, err error) {
+	s, err := decode(file, maxPixels)
+	if err != nil {
+		return 0, 0, err
+	}
+	if l := newLines(&s); l != nil {
+		return s.width, s.height, in.fill(dst, l, s.width, s.height)
+	}
+	p := s.upright()
+	return p.Width, p.Height, in.Fill(dst, p)
+}
+
+func (in *Input) fill(dst []byte, p rows, width, height int) error {
+	if want := in.dtype.Bytes(in.Width * in.Height * in.Channels); len(dst) != want {
+		return fmt.Errorf("picture: the tensor has %d bytes, wants %d", len(dst), want)
+	}
+	in.resize.x.prepare(width, in.Width)
+	in.resize.y.prepare(height, in.Height)
 	for y := range in.Height {
 		in.resize.row(in.values, p, y)
 		in.write(in, dst, y)

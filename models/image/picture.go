@@ -42,12 +42,3 @@ func (p *Picture) Set(x, y int, c color.Color) {
 	i := 3 * (y*p.Width + x)
 	p.Pix[i], p.Pix[i+1], p.Pix[i+2] = n.R, n.G, n.B
 }
-
-// resize makes room for a picture of that size, keeping the memory where it is enough.
-func (p *Picture) resize(width, height int) {
-	n := 3 * width * height
-	if cap(p.Pix) < n {
-		p.Pix = make([]uint8, n)
-	}
-	p.Width, p.Height, p.Pix = width, height, p.Pix[:n]
-}

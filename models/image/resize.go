@@ -36,17 +36,10 @@ type bilinear struct {
 	channels int // 3, or 1 for luma
 }
 
-// prepare makes the tables for a picture of w by h.
-func (r *bilinear) prepare(p *Picture, w, h int) {
-	r.x.prepare(p.Width, w)
-	r.y.prepare(p.Height, h)
-}
-
 // row computes a row of the resized picture, channels interleaved, as values from 0 to
 // 255 (float32 rounding can exceed these in the last bit).
-func (r *bilinear) row(dst []float32, p *Picture, y int) {
-	top := p.Pix[3*p.Width*r.y.lo[y]:][:3*p.Width]
-	bottom := p.Pix[3*p.Width*r.y.hi[y]:][:3*p.Width]
+func (r *bilinear) row(dst []float32, p rows, y int) {
+	top, bottom := p.row(r.y.lo[y]), p.row(r.y.hi[y])
 	fy := r.y.frac[y]
 	if r.channels == 1 {
 		for x, fx := range r.x.frac {

@@ -98,7 +98,7 @@ func (k *entry) announced(name string, m loaded) []Event {
 
 // stat looks at a model's files in order; a side file that is missing is nil.
 func (s *Store) stat(name string, p place) ([]fs.FileInfo, error) {
-	if !nameRule.MatchString(name) {
+	if !nameRule().MatchString(name) {
 		return nil, errName
 	}
 	files := append([]string{name + Extension, name + yamlExtension, name + labelsExtension}, s.followed[name]...)

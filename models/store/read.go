@@ -16,10 +16,21 @@ import (
 )
 
 // ReadFile reads one model by the path of its .tflite file, with what lies beside it. The
-// file's name need not follow NameRule. Bytes is the file itself, mapped: this is for
-// commands that look at one model and end.
+// file's name need not follow NameRule.
 func ReadFile(path string) (*Model, error) {
-	m := &Model{Name: strings.TrimSuffix(filepath.Base(path), Extension), Path: path, Files: os.DirFS(filepath.Dir(path))}
+	return newModel(path).readWhole(filepath.Base(path))
+}
+
+// ReadShipped reads one of the shipped models by name.
+func ReadShipped(shipped fs.FS, name string) (*Model, error) {
+	m := &Model{Name: name, Path: "shipped:" + name + Extension, Files: shipped, Shipped: true}
+	return m.readWhole(name + Extension)
+}
+
+// MapFile is ReadFile for commands that look at one model and end: Bytes is the file itself,
+// mapped.
+func MapFile(path string) (*Model, error) {
+	m := newModel(path)
 	info, err := os.Stat(path)
 	if err == nil {
 		err = regular(info, DefaultMaxBytes)
@@ -44,13 +55,16 @@ func ReadFile(path string) (*Model, error) {
 	return m, m.hash(f)
 }
 
-// ReadShipped reads one of the shipped models by name.
-func ReadShipped(shipped fs.FS, name string) (*Model, error) {
-	m := &Model{Name: name, Path: "shipped:" + name + Extension, Files: shipped, Shipped: true}
-	if err := m.read(name+Extension, &m.Bytes, DefaultMaxBytes); err != nil {
+func newModel(path string) *Model {
+	return &Model{Name: strings.TrimSuffix(filepath.Base(path), Extension), Path: path, Files: os.DirFS(filepath.Dir(path))}
+}
+
+// readWhole reads the model's file, of that name, and what lies beside it.
+func (m *Model) readWhole(file string) (*Model, error) {
+	if err := m.read(file, &m.Bytes, DefaultMaxBytes); err != nil {
 		return nil, err
 	}
-	if err := m.readSides(name); err != nil {
+	if err := m.readSides(m.Name); err != nil {
 		return nil, err
 	}
 	return m, m.hash(bytes.NewReader(m.Bytes))

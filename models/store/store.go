@@ -14,11 +14,12 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"edged/internal/lazy"
 )
 
 const (
@@ -42,10 +43,10 @@ const (
 	dirMode       = 0o755
 )
 
-var nameRule = regexp.MustCompile(NameRule)
+var nameRule = lazy.Regexp(NameRule)
 
 // ValidName tells whether a model may have this name.
-func ValidName(name string) bool { return nameRule.MatchString(name) }
+func ValidName(name string) bool { return nameRule().MatchString(name) }
 
 // Kind is what happened to a model.
 type Kind int

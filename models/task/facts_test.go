@@ -72,12 +72,3 @@ func TestInEntryOrder(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
-
-// A runner does not sit on the memory of one large picture.
-func TestPictureMemoryGoes(t *testing.T) {
-	p := &picture{}
-	p.last.Pix = make([]uint8, keepBytes+1)
-	if err := p.read([]byte("no picture")); err == nil || cap(p.last.Pix) > keepBytes {
-		t.Errorf("%v, %d bytes kept", err, cap(p.last.Pix))
-	}
-}

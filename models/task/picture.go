@@ -5,15 +5,12 @@ import (
 	"edged/models/image"
 )
 
-// keepBytes is how much memory for decoded pictures a runner keeps between requests.
-const keepBytes = 16 << 20
-
 // picture reads pictures into a model's only input.
 type picture struct {
 	to        *image.Input
 	in        *graph.Tensor
 	maxPixels int
-	last      image.Picture // of the request at hand
+	last      struct{ width, height int } // of the request's picture
 }
 
 // newPicture checks that the model takes one picture.
@@ -28,14 +25,9 @@ func newPicture(b Bundle, p *ports, n image.Normalization) (*picture, error) {
 	return &picture{to: in, in: &p.in[0], maxPixels: b.Config.MaxPixels}, nil
 }
 
-func (p *picture) read(media []byte) error {
-	if cap(p.last.Pix) > keepBytes {
-		p.last.Pix = nil
-	}
-	if err := p.last.Decode(media, p.maxPixels); err != nil {
-		return err
-	}
-	return p.to.Fill(p.in.Data, &p.last)
+func (p *picture) read(media []byte) (err error) {
+	p.last.width, p.last.height, err = p.to.Decode(p.in.Data, media, p.maxPixels)
+	return err
 }
 
 // size returns the size that answers are in: the picture's, or the model's input where
@@ -44,5 +36,5 @@ func (p *picture) size(tensors bool) (width, height int) {
 	if tensors {
 		return p.to.Width, p.to.Height
 	}
-	return p.last.Width, p.last.Height
+	return p.last.width, p.last.height
 }
