@@ -10,6 +10,7 @@ need() { command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || packages+=("$2")
 need mosquitto mosquitto
 need mosquitto_pub mosquitto-clients
 need qemu-aarch64-static qemu-user-static
+need qemu-aarch64 qemu-user # counts instructions, which the static one cannot
 need gcc gcc
 [ -e /usr/include/stdlib.h ] || packages+=(libc6-dev)
 need mvn maven

@@ -22,4 +22,5 @@ for arch in "$@"; do
 	# The processor above has a dot product. This one has none.
 	echo "== cortex-a72"
 	GOARCH=$arch EDGED_REQUIRE=1 go test -short -timeout 30m -exec "${qemu/a76/a72}" ./internal/kernel ./delegates/reference
+	cross/count.sh check
 done

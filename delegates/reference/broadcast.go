@@ -12,8 +12,11 @@ type broadcast struct {
 	a, b   []int // strides of the inputs along outer, 0 where one repeats
 	inner  int
 	ia, ib int // strides along a row, 0 or 1
+	block  int // elements of a block
 	blocks int // of a row
 	units  int
+	period int // where an input repeats along a row; see tile
+	tiled  int // which
 }
 
 // newBroadcast merges the dimensions of an output of shape out that inputs of shapes a
@@ -23,7 +26,7 @@ func newBroadcast(a, b, out []int) (*broadcast, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := broadcast{inner: w.dims[0], ia: w.steps[0][0], ib: w.steps[1][0]}
+	l := broadcast{block: blockElems, inner: w.dims[0], ia: w.steps[0][0], ib: w.steps[1][0]}
 	l.outer, l.a, l.b = outward(w.dims), outward(w.steps[0]), outward(w.steps[1])
 	l.blocks = blocks(l.inner)
 	l.units = graph.Elems(l.outer) * l.blocks
@@ -37,9 +40,9 @@ type span struct{ a, b, out, n int }
 func (b *broadcast) at(unit int) span {
 	row, skip := unit, 0
 	if b.blocks > 1 {
-		row, skip = unit/b.blocks, unit%b.blocks*blockElems
+		row, skip = unit/b.blocks, unit%b.blocks*b.block
 	}
-	s := span{a: skip * b.ia, b: skip * b.ib, out: row*b.inner + skip, n: min(b.inner-skip, blockElems)}
+	s := span{a: skip * b.ia, b: skip * b.ib, out: row*b.inner + skip, n: min(b.inner-skip, b.block)}
 	for i := len(b.outer) - 1; i >= 0; i-- {
 		at := row
 		if i > 0 {
@@ -50,6 +53,27 @@ func (b *broadcast) at(unit int) span {
 		s.b += at * b.b[i]
 	}
 	return s
+}
+
+// tile makes rows longer that are short because an input repeats from row to row, like the
+// mean of each colour of a picture. What at returns then starts at the input's period, which
+// has to be repeated all along the span.
+func (b *broadcast) tile() {
+	last := len(b.outer) - 1
+	if last < 0 || b.units == 0 || b.ia != 1 || b.ib != 1 || b.inner > blockElems/16 || (b.a[last] == 0) == (b.b[last] == 0) {
+		return
+	}
+	b.period = b.inner
+	if b.a[last] == 0 {
+		b.ia = 0
+	} else {
+		b.tiled, b.ib = 1, 0
+	}
+	b.inner *= b.outer[last]
+	b.outer, b.a, b.b = b.outer[:last], b.a[:last], b.b[:last]
+	b.block = blockElems / b.period * b.period
+	b.blocks = (b.inner + b.block - 1) / b.block
+	b.units = graph.Elems(b.outer) * b.blocks
 }
 
 // binary makes a kernel that computes f on every pair of elements of inputs 0 and 1.

@@ -3,6 +3,7 @@ package reference
 import (
 	"fmt"
 
+	loop "edged/internal/kernel"
 	"edged/models/graph"
 )
 
@@ -48,25 +49,13 @@ func gatherAt[I int16 | int32 | int64](p *prep) (kernel, error) {
 			end := min(count, first+hi-u)
 			slices := in.Data[row*n*inner:][:n*inner]
 			at := indices[row/outer*count:][first:end]
-			if i := gatherRow(out.Data[u*inner:], slices, at, n, inner); i < len(at) {
+			if i := loop.Pick(out.Data[u*inner:], slices, at, n, inner, p.cpu); i < len(at) {
 				return fmt.Errorf("index %d is outside axis %d of size %d", at[i], a, n)
 			}
 			u += end - first
 		}
 		return nil
 	}}, nil
-}
-
-// gatherRow copies those of n slices of some bytes that at says. It returns how many it
-// could.
-func gatherRow[I int16 | int32 | int64](dst, slices []byte, at []I, n, size int) int {
-	for k, i := range at {
-		if i := int64(i); i < 0 || i >= int64(n) {
-			return k
-		}
-		copy(dst[k*size:(k+1)*size], slices[int(i)*size:(int(i)+1)*size])
-	}
-	return len(at)
 }
 
 // gatherStrings picks elements of a vector of strings; TFLite takes no more dimensions.

@@ -13,6 +13,7 @@ type pair8 struct {
 	x, y, out *value
 	pair      *loop.Pair
 	acc       *value // a block for each worker
+	tiles     *value // and one of the input that is tiled
 	end       *loop.Uniform
 }
 
@@ -22,6 +23,9 @@ func newPair8(p *prep, kind loop.PairKind, x, y loop.PairInput, end *rescale) (k
 	var err error
 	if k.broadcast, err = newBroadcast(k.x.Shape, k.y.Shape, k.out.Shape); err != nil {
 		return nil, err
+	}
+	if k.tile(); k.period > 0 {
+		k.tiles = p.scratchPerWorker(graph.UInt8, blockElems)
 	}
 	k.pair = loop.NewPair(kind, x, y, k.x.Type == graph.Int8, p.cpu)
 	k.acc = p.scratchPerWorker(graph.Int32, blockElems)
@@ -44,11 +48,26 @@ func (k *pair8) run(lo, hi, worker int) error {
 		if n == 0 {
 			first = s.out
 		}
-		k.pair.Compute(acc[n:n+s.n], k.x.Data[s.a:], k.ia, k.y.Data[s.b:], k.ib)
+		k.compute(acc[n:n+s.n], s, worker)
 		n += s.n
 	}
 	k.end.Store(k.out.Data[first:first+n], acc[:n])
 	return nil
+}
+
+func (k *pair8) compute(acc []int32, s span, worker int) {
+	x, ix, y, iy := k.x.Data[s.a:], k.ia, k.y.Data[s.b:], k.ib
+	if k.period > 0 {
+		tiles := view[byte](k.tiles)[worker*blockElems:][:len(acc)]
+		if k.tiled == 0 {
+			loop.Repeat(tiles, x[:k.period])
+			x, ix = tiles, 1
+		} else {
+			loop.Repeat(tiles, y[:k.period])
+			y, iy = tiles, 1
+		}
+	}
+	k.pair.Compute(acc, x, ix, y, iy)
 }
 
 // scaledInput is an input that is brought to a common scale: its bytes less the zero point,

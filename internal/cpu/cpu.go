@@ -17,6 +17,9 @@ type Features struct {
 // the like (cpu.avx512vnni) turn a feature off.
 func Host() Features { return host() }
 
+// Vectors reports whether there are vectors of small integers.
+func (f Features) Vectors() bool { return f.AVX2 || f.NEON }
+
 // Without returns f less the features that g has.
 func (f Features) Without(g Features) Features {
 	return Features{

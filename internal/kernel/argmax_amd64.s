@@ -1,10 +1,10 @@
 #include "textflag.h"
 
-// func argMaxAVX2(x *byte, n int, flip byte) int
+// func argMaxVectors(x *byte, n int, flip byte) int
 //
 // Elements are turned around, so that the greatest is the least: VPHMINPOSUW finds that
 // of eight words, here of the lesser of each pair of bytes.
-TEXT ·argMaxAVX2(SB), NOSPLIT, $0-32
+TEXT ·argMaxVectors(SB), NOSPLIT, $0-32
 	MOVQ x+0(FP), SI
 	MOVQ n+8(FP), CX
 	VPBROADCASTB flip+16(FP), X0

@@ -22,8 +22,8 @@ GLOBL half20<>(SB), RODATA|NOPTR, $4
 	CMOVQGT R14, AX; \
 	JMP loop
 
-// func bilinearFloatAVX2(dst *byte, top, bottom *float32, cols *BilinearColumn[float32], n, depth int)
-TEXT ·bilinearFloatAVX2(SB), NOSPLIT, $0-48
+// func bilinearFloatVectors(dst *byte, top, bottom *float32, cols *BilinearColumn[float32], n, depth int)
+TEXT ·bilinearFloatVectors(SB), NOSPLIT, $0-48
 	MOVQ dst+0(FP), DI
 	MOVQ top+8(FP), SI
 	MOVQ bottom+16(FP), DX
@@ -61,8 +61,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func bilinearFixedAVX2(dst *byte, row *int32, cols *BilinearColumn[int32], n, depth int)
-TEXT ·bilinearFixedAVX2(SB), NOSPLIT, $0-40
+// func bilinearFixedVectors(dst *byte, row *int32, cols *BilinearColumn[int32], n, depth int)
+TEXT ·bilinearFixedVectors(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), DI
 	MOVQ row+8(FP), SI
 	MOVQ cols+16(FP), R8
@@ -95,8 +95,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func scaleBytesAVX2(dst *float32, x *byte, by float32, n int)
-TEXT ·scaleBytesAVX2(SB), NOSPLIT, $0-32
+// func scaleBytesVectors(dst *float32, x *byte, by float32, n int)
+TEXT ·scaleBytesVectors(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), DI
 	MOVQ x+8(FP), SI
 	VBROADCASTSS by+16(FP), Y0

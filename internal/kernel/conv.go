@@ -228,11 +228,5 @@ func (c *Conv) run(a *convArgs, size int) {
 
 // sumWindows sets sums[i] to -zero times the sum of pixel i's window.
 func (c *Conv) sumWindows(sums []int32, image []int8, at []int) {
-	for i, x := range at {
-		s := int32(0)
-		for _, from := range c.windows.Starts {
-			s += Sum(image[x+from:][:c.windows.Length])
-		}
-		sums[i] = -c.zero * s
-	}
+	sumWindows(sums, image, at, &c.windows, -c.zero)
 }

@@ -65,3 +65,25 @@ func convMlal4(a *convArgs)
 //
 //go:noescape
 func convMlal1(a *convArgs)
+
+// sumWindows sets sums[i] to by times the sum of the elements of the window that starts at
+// at[i]. at is not empty.
+func sumWindows(sums []int32, image []int8, at []int, w *Windows, by int32) {
+	sums = sums[:len(at)]
+	sumWindowsNEON(&sums[0], &image[0], &at[0], len(at), &w.Starts[0], len(w.Starts), w.Length, by)
+}
+
+// sumWindowsNEON sums n windows.
+//
+//	for i := range n {
+//		s := int32(0)
+//		for k := range segments {
+//			for j := range length {
+//				s += int32(image[at[i]+starts[k]+j])
+//			}
+//		}
+//		sums[i] = by * s
+//	}
+//
+//go:noescape
+func sumWindowsNEON(sums *int32, image *int8, at *int, n int, starts *int, segments, length int, by int32)

@@ -23,8 +23,8 @@
 	ADDQ R9, DX; \
 	DECQ CX
 
-// func addF32AVX2(dst, x *float32, xStep int, y *float32, yStep, eights int, clamp *[2]float32)
-TEXT ·addF32AVX2(SB), NOSPLIT, $0-56
+// func addF32Vectors(dst, x *float32, xStep int, y *float32, yStep, eights int, clamp *[2]float32)
+TEXT ·addF32Vectors(SB), NOSPLIT, $0-56
 	ARGS
 loop:
 	EIGHT(VADDPS)
@@ -32,8 +32,8 @@ loop:
 	VZEROUPPER
 	RET
 
-// func subF32AVX2(dst, x *float32, xStep int, y *float32, yStep, eights int, clamp *[2]float32)
-TEXT ·subF32AVX2(SB), NOSPLIT, $0-56
+// func subF32Vectors(dst, x *float32, xStep int, y *float32, yStep, eights int, clamp *[2]float32)
+TEXT ·subF32Vectors(SB), NOSPLIT, $0-56
 	ARGS
 loop:
 	EIGHT(VSUBPS)
@@ -41,8 +41,8 @@ loop:
 	VZEROUPPER
 	RET
 
-// func mulF32AVX2(dst, x *float32, xStep int, y *float32, yStep, eights int, clamp *[2]float32)
-TEXT ·mulF32AVX2(SB), NOSPLIT, $0-56
+// func mulF32Vectors(dst, x *float32, xStep int, y *float32, yStep, eights int, clamp *[2]float32)
+TEXT ·mulF32Vectors(SB), NOSPLIT, $0-56
 	ARGS
 loop:
 	EIGHT(VMULPS)
@@ -50,8 +50,8 @@ loop:
 	VZEROUPPER
 	RET
 
-// func clampF32AVX2(dst, x *float32, eights int, clamp *[2]float32)
-TEXT ·clampF32AVX2(SB), NOSPLIT, $0-32
+// func clampF32Vectors(dst, x *float32, eights int, clamp *[2]float32)
+TEXT ·clampF32Vectors(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ eights+16(FP), CX
@@ -70,8 +70,8 @@ loop:
 	VZEROUPPER
 	RET
 
-// func lerpF32AVX2(dst, a, b, c, d *float32, eights int, w *[4]float32)
-TEXT ·lerpF32AVX2(SB), NOSPLIT, $0-56
+// func lerpF32Vectors(dst, a, b, c, d *float32, eights int, w *[4]float32)
+TEXT ·lerpF32Vectors(SB), NOSPLIT, $0-56
 	MOVQ dst+0(FP), DI
 	MOVQ a+8(FP), R8
 	MOVQ b+16(FP), R9
@@ -113,8 +113,8 @@ GLOBL halfF32<>(SB), RODATA|NOPTR, $4
 	VMULPS v, y, y; \
 	VMULPS w, y, y
 
-// func lerpBytesAVX2(dst, a, b, c, d *byte, from, n int, w *[4]float32)
-TEXT ·lerpBytesAVX2(SB), NOSPLIT, $0-64
+// func lerpBytesVectors(dst, a, b, c, d *byte, from, n int, w *[4]float32)
+TEXT ·lerpBytesVectors(SB), NOSPLIT, $0-64
 	MOVQ dst+0(FP), DI
 	MOVQ a+8(FP), R8
 	MOVQ b+16(FP), R9

@@ -40,7 +40,12 @@ func Fill(dst []byte, v byte) {
 		return
 	}
 	dst[0] = v
-	for n := 1; n < len(dst); n *= 2 {
+	Repeat(dst, dst[:1])
+}
+
+// Repeat fills dst with copies of src, which is not empty and may be how dst begins.
+func Repeat(dst, src []byte) {
+	for n := copy(dst, src); n < len(dst); n *= 2 {
 		copy(dst[n:], dst[:n])
 	}
 }

@@ -21,6 +21,7 @@ type Matrix struct {
 	inputs     int      // of a block
 	packed     []int8   // by the way's own layout
 	plain      *Weights // for the plain way, instead of packed
+	vector     vectorMatrix
 }
 
 // way is how an instruction set multiplies. A panel of the matrix is what rows' worth of

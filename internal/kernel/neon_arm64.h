@@ -115,3 +115,84 @@
 
 // smin v<d>.4s, v<n>.4s, v<m>.4s
 #define SMIN32(d, n, m) WORD $(0x4ea06c00 | (m)<<16 | (n)<<5 | (d))
+
+// fadd v<d>.4s, v<n>.4s, v<m>.4s
+#define FADD32(d, n, m) WORD $(0x4e20d400 | (m)<<16 | (n)<<5 | (d))
+
+// fsub v<d>.4s, v<n>.4s, v<m>.4s
+#define FSUB32(d, n, m) WORD $(0x4ea0d400 | (m)<<16 | (n)<<5 | (d))
+
+// fdiv v<d>.4s, v<n>.4s, v<m>.4s
+#define FDIV32(d, n, m) WORD $(0x6e20fc00 | (m)<<16 | (n)<<5 | (d))
+
+// fmax v<d>.4s, v<n>.4s, v<m>.4s
+#define FMAX32(d, n, m) WORD $(0x4e20f400 | (m)<<16 | (n)<<5 | (d))
+
+// fmin v<d>.4s, v<n>.4s, v<m>.4s
+#define FMIN32(d, n, m) WORD $(0x4ea0f400 | (m)<<16 | (n)<<5 | (d))
+
+// fmla v<d>.4s, v<n>.4s, v<m>.s[<i>]
+#define FMLA32(d, n, m, i) WORD $(0x4f801000 | (i&1)<<21 | (m)<<16 | (i>>1)<<11 | (n)<<5 | (d))
+
+// ucvtf v<d>.4s, v<n>.4s
+#define UCVTF32(d, n) WORD $(0x6e21d800 | (n)<<5 | (d))
+
+// fcvtzs v<d>.4s, v<n>.4s
+#define FCVTZS32(d, n) WORD $(0x4ea1b800 | (n)<<5 | (d))
+
+// fcvtzu v<d>.4s, v<n>.4s
+#define FCVTZU32(d, n) WORD $(0x6ea1b800 | (n)<<5 | (d))
+
+// fcvtas v<d>.4s, v<n>.4s
+#define FCVTAS32(d, n) WORD $(0x4e21c800 | (n)<<5 | (d))
+
+// xtn v<d>.4h, v<n>.4s
+#define XTN32(d, n) WORD $(0x0e612800 | (n)<<5 | (d))
+
+// xtn2 v<d>.8h, v<n>.4s
+#define XTN32H(d, n) WORD $(0x4e612800 | (n)<<5 | (d))
+
+// xtn v<d>.8b, v<n>.8h
+#define XTN16(d, n) WORD $(0x0e212800 | (n)<<5 | (d))
+
+// uqxtn v<d>.4h, v<n>.4s
+#define UQXTN32(d, n) WORD $(0x2e614800 | (n)<<5 | (d))
+
+// uqxtn2 v<d>.8h, v<n>.4s
+#define UQXTN32H(d, n) WORD $(0x6e614800 | (n)<<5 | (d))
+
+// uqxtn v<d>.8b, v<n>.8h
+#define UQXTN16(d, n) WORD $(0x2e214800 | (n)<<5 | (d))
+
+// shrn v<d>.8b, v<n>.8h, #4
+#define SHRN4(d, n) WORD $(0x0f0c8400 | (n)<<5 | (d))
+
+// umaxv b<d>, v<n>.16b
+#define UMAXV8(d, n) WORD $(0x6e30a800 | (n)<<5 | (d))
+
+// usubl v<d>.8h, v<n>.8b, v<m>.8b
+#define USUBL8(d, n, m) WORD $(0x2e202000 | (m)<<16 | (n)<<5 | (d))
+
+// sxtl v<d>.4s, v<n>.4h
+#define SXTL16(d, n) WORD $(0x0f10a400 | (n)<<5 | (d))
+
+// sxtl2 v<d>.4s, v<n>.8h
+#define SXTL16H(d, n) WORD $(0x4f10a400 | (n)<<5 | (d))
+
+// mul v<d>.4s, v<n>.4s, v<m>.4s
+#define MUL32(d, n, m) WORD $(0x4ea09c00 | (m)<<16 | (n)<<5 | (d))
+
+// mla v<d>.4s, v<n>.4s, v<m>.4s
+#define MLA32(d, n, m) WORD $(0x4ea09400 | (m)<<16 | (n)<<5 | (d))
+
+// srshr v<d>.4s, v<n>.4s, #23
+#define SRSHR23(d, n) WORD $(0x4f292400 | (n)<<5 | (d))
+
+// srshr v<d>.4s, v<n>.4s, #20
+#define SRSHR20(d, n) WORD $(0x4f2c2400 | (n)<<5 | (d))
+
+// smax v<d>.8h, v<n>.8h, v<m>.8h
+#define SMAX16(d, n, m) WORD $(0x4e606400 | (m)<<16 | (n)<<5 | (d))
+
+// smin v<d>.8h, v<n>.8h, v<m>.8h
+#define SMIN16(d, n, m) WORD $(0x4e606c00 | (m)<<16 | (n)<<5 | (d))

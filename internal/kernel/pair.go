@@ -51,7 +51,7 @@ const lineBits = 23
 // NewPair makes a Pair for a processor.
 func NewPair(kind PairKind, x, y PairInput, signed bool, f cpu.Features) *Pair {
 	p := &Pair{kind: kind, x: x, y: y}
-	if !f.AVX2 {
+	if !f.Vectors() {
 		return p
 	}
 	l := &pairLine{}
@@ -74,6 +74,9 @@ func times8(v int32) [8]int32 { return [8]int32{v, v, v, v, v, v, v, v} }
 // line reports whether there is a line that has all the values of the table.
 func (in *PairInput) line(flip int32) (line, bool) {
 	if !(math.Abs(in.Slope) < 1<<22) || in.Right > 31 {
+		return line{}, false
+	}
+	if zero := in.Zero + flip; zero < 0 || zero > 255 {
 		return line{}, false
 	}
 	whole := math.Round(in.Slope)

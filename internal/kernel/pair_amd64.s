@@ -55,8 +55,8 @@ GLOBL halfLine<>(SB), RODATA|NOPTR, $4
 	CMOVQGT CX, AX; \
 	JMP loop
 
-// func pairSumAVX2(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
-TEXT ·pairSumAVX2(SB), NOSPLIT, $0-56
+// func pairSumVectors(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
+TEXT ·pairSumVectors(SB), NOSPLIT, $0-56
 	PAIRARGS
 loop:
 	LINES
@@ -66,8 +66,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func pairProductAVX2(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
-TEXT ·pairProductAVX2(SB), NOSPLIT, $0-56
+// func pairProductVectors(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
+TEXT ·pairProductVectors(SB), NOSPLIT, $0-56
 	PAIRARGS
 loop:
 	ABOVE(SI, R8, Y0, Y8)
@@ -78,8 +78,8 @@ done:
 	VZEROUPPER
 	RET
 
-// func pairSquareAVX2(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
-TEXT ·pairSquareAVX2(SB), NOSPLIT, $0-56
+// func pairSquareVectors(acc *int32, x *byte, sx int, y *byte, sy int, n int, l *pairLine)
+TEXT ·pairSquareVectors(SB), NOSPLIT, $0-56
 	PAIRARGS
 loop:
 	LINES

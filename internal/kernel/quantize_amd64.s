@@ -5,8 +5,8 @@ GLOBL belowHalf<>(SB), RODATA|NOPTR, $4
 DATA floatSign<>+0(SB)/4, $0x80000000
 GLOBL floatSign<>(SB), RODATA|NOPTR, $4
 
-// func quantizeAVX2(dst *byte, x *float32, n int, args *quantizeArgs)
-TEXT ·quantizeAVX2(SB), NOSPLIT, $0-32
+// func quantizeVectors(dst *byte, x *float32, n int, args *quantizeArgs)
+TEXT ·quantizeVectors(SB), NOSPLIT, $0-32
 	MOVQ dst+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ n+16(FP), CX

@@ -36,8 +36,12 @@ type storeArgs struct {
 	limits    [3]int32 // zero point, low, high
 }
 
-// storeInReal is the mode of Output.storeReal.
-const storeInReal = 2
+// storeInReal is the mode of Output.storeReal, storeBelowHalf inFixed where all multipliers
+// are such as inRegisters wants.
+const (
+	storeInReal    = 2
+	storeBelowHalf = 3
+)
 
 // For makes the Output use the features of a processor, and returns it.
 func (o *Output) For(f cpu.Features) *Output {
@@ -45,7 +49,8 @@ func (o *Output) For(f cpu.Features) *Output {
 	if !f.NEON || n < 8 || !finite(o.real) {
 		return o
 	}
-	if _, ok := o.inRegisters(); o.float != nil && !ok {
+	_, ok := o.inRegisters()
+	if o.float != nil && !ok {
 		return o
 	}
 	s := &storer{}
@@ -55,6 +60,8 @@ func (o *Output) For(f cpu.Features) *Output {
 		s.args.mode = inFloat
 	case o.real != nil:
 		s.args.mode = storeInReal
+	case ok:
+		s.args.mode = storeBelowHalf
 	}
 	for at := 0; at < n; at += 8 {
 		s.blocks = append(s.blocks, o.store8(min(at, n-8)))

@@ -26,6 +26,9 @@ TEXT ·storeNEON(SB), NOSPLIT, $0-8
 	VLD1R.P 4(R10), [V10.S4]
 	VLD1R.P 4(R10), [V11.S4]
 	VLD1R.P 4(R10), [V12.S4]
+	VDUP V10.H[0], V13.H8
+	VDUP V11.H[0], V14.H8
+	VDUP V12.H[0], V15.H8
 block:
 	VLD1.P 64(R6), [V0.S4, V1.S4, V2.S4, V3.S4]
 	VLD1.P 64(R6), [V4.S4, V5.S4, V6.S4, V7.S4]
@@ -36,6 +39,8 @@ block:
 	MOVD storeArgs_n(R0), R8
 	ADD R15<<2, R1, R1
 	ADD R15, R3, R3
+	CMP $3, R9
+	BEQ belowHalf
 row:
 	VLD1.P (R1)(R2), [V16.S4, V17.S4]
 	VADD V0.S4, V16.S4, V16.S4
@@ -60,6 +65,7 @@ clamp:
 	VST1.P [V16.B8], (R3)(R4)
 	SUBS $1, R8, R8
 	BNE row
+next:
 	SUBS $1, R7, R7
 	BEQ done
 	ADD $8, R15, R15
@@ -99,5 +105,25 @@ shift:
 	SQADD32(16, 16, 10)
 	SQADD32(17, 17, 10)
 	B clamp
+belowHalf:
+	CBNZ R5, general
+short:
+	VLD1.P (R1)(R2), [V16.S4, V17.S4]
+	VADD V0.S4, V16.S4, V16.S4
+	VADD V1.S4, V17.S4, V17.S4
+	FIXED(16, 2, 6)
+	FIXED(17, 3, 7)
+	NARROW32(16, 16, 17)
+	SQADD16(16, 16, 13)
+	SMAX16(16, 16, 14)
+	SMIN16(16, 16, 15)
+	XTN16(16, 16)
+	VST1.P [V16.B8], (R3)(R4)
+	SUBS $1, R8, R8
+	BNE short
+	B next
+general:
+	MOVD $0, R9
+	B row
 done:
 	RET

@@ -1,3 +1,5 @@
+//go:build amd64 || arm64
+
 package kernel
 
 import (
@@ -6,7 +8,7 @@ import (
 	"edged/internal/cpu"
 )
 
-// quantizeArgs are what quantizeAVX2 reads.
+// quantizeArgs are what quantizeVectors reads.
 type quantizeArgs struct {
 	scale, low, high float32 // low and high less the zero point
 	zero             int32   // less 128 for uint8
@@ -16,7 +18,7 @@ type quantizeArgs struct {
 // vector quantizes a multiple of eight elements, and returns how many.
 func (q *Quantizer) vector(dst []byte, x []float32, f cpu.Features) int {
 	n := len(x) &^ 7
-	if !f.AVX2 || n == 0 {
+	if !f.Vectors() || n == 0 {
 		return 0
 	}
 	_ = dst[n-1]
@@ -24,11 +26,11 @@ func (q *Quantizer) vector(dst []byte, x []float32, f cpu.Features) int {
 	if q.High > math.MaxInt8 {
 		a.zero, a.flip = q.Zero-128, 0x80808080
 	}
-	quantizeAVX2(&dst[0], &x[0], n, &a)
+	quantizeVectors(&dst[0], &x[0], n, &a)
 	return n
 }
 
-// quantizeAVX2 is Quantizer.Quantize for n elements, a multiple of eight.
+// quantizeVectors is Quantizer.Quantize for n elements, a multiple of eight.
 //
 //go:noescape
-func quantizeAVX2(dst *byte, x *float32, n int, args *quantizeArgs)
+func quantizeVectors(dst *byte, x *float32, n int, args *quantizeArgs)
