@@ -9,10 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-lib_artifact=org.bytedeco:tensorflow-lite:2.19.0-1.5.12:jar:linux-arm64
-lib_sha256=c7dee4ca3a1cd663f43e2b5e088ba8add82d081e2b75477d40a8d6d71c2fa0a5
 work=.cache/count
-lib=$work/lib/org/bytedeco/tensorflowlite/linux-arm64/libjnitensorflowlite.so
 
 # need COMMAND:PACKAGE...
 need() {
@@ -32,12 +29,8 @@ plugin() {
 
 # library builds what runs a model on TensorFlow Lite, and fetches that.
 library() {
-	need aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu mvn:maven unzip:unzip
-	if [ ! -e $lib ]; then
-		mvn -q -B dependency:copy -Dartifact=$lib_artifact -DoutputDirectory=$work -Dmdep.stripVersion=true >&2
-		echo "$lib_sha256  $work/tensorflow-lite-linux-arm64.jar" | sha256sum --check --quiet
-		unzip -q -o $work/tensorflow-lite-linux-arm64.jar -d $work/lib
-	fi
+	need aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu
+	lib=$(cross/runtime.sh arm64)
 	aarch64-linux-gnu-gcc -O1 -w -o $work/tflite cross/count/tflite.c -ldl
 }
 

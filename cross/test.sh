@@ -5,13 +5,14 @@
 # Judge's answers come from .cache/judge, which the same tests filled natively.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
 export CGO_ENABLED=0 GOARM=7
 # A worker starts programs, which an emulator of one program does not emulate.
 packages=$(go list ./models/... ./delegates/... ./internal/... | grep -v /delegates/worker)
 for arch in "$@"; do
 	case $arch in
-	arm64) qemu="$(command -v qemu-aarch64-static) -cpu cortex-a76" ;;
-	arm) qemu=$(command -v qemu-arm-static) ;;
+	arm64) qemu="$PWD/cross/one_core.sh $(command -v qemu-aarch64-static) -cpu cortex-a76" ;;
+	arm) qemu="$PWD/cross/one_core.sh $(command -v qemu-arm-static)" ;;
 	386) qemu=env ;;
 	*) echo "cross/test.sh: no emulator for $arch" >&2; exit 2 ;;
 	esac

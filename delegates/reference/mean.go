@@ -16,7 +16,7 @@ func buildMean(p *prep) (kernel, error) {
 	if in.Type != out.Type {
 		return nil, p.noType()
 	}
-	r := newReduction(p.cpu, in.Shape, p.in(1).Ints())
+	r := newReduction(in.Shape, p.in(1).Ints())
 	if r.in == 0 {
 		return meanOfNothing(p)
 	}

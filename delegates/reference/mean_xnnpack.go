@@ -36,7 +36,7 @@ func buildSumXNNPACK(p *prep) (kernel, error) {
 // delegate does not take is left to otherwise.
 func sumXNNPACK(p *prep, otherwise builder, times func(count int) float32) (kernel, error) {
 	in, out := p.in(0), p.out(0)
-	r := newReduction(p.cpu, in.Shape, p.in(1).Ints())
+	r := newReduction(in.Shape, p.in(1).Ints())
 	switch {
 	case in.Type != out.Type || !inXNNPACK(in, out) || len(p.in(1).Ints()) == 0 || r.in == 0:
 		return otherwise(p)

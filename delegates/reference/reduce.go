@@ -2,8 +2,6 @@ package reference
 
 import (
 	"slices"
-
-	"edged/internal/cpu"
 )
 
 // reduction walks the elements of a tensor in order, knowing for each which element of
@@ -15,18 +13,17 @@ type reduction struct {
 	in    int   // elements of the input
 	count int   // elements that go to one output
 	all   bool  // every dimension is reduced, those of size 1 too
-	cpu   cpu.Features
 }
 
 // newReduction reduces a shape along axes, which the shape rule has checked.
-func newReduction(f cpu.Features, shape, axes []int) *reduction {
+func newReduction(shape, axes []int) *reduction {
 	reduced := make([]bool, len(shape))
 	if len(shape) > 0 { // a scalar's axes say nothing
 		for _, a := range axes {
 			reduced[(a+len(shape))%len(shape)] = true
 		}
 	}
-	r := &reduction{cpu: f, in: 1, count: 1, all: !slices.Contains(reduced, false)}
+	r := &reduction{in: 1, count: 1, all: !slices.Contains(reduced, false)}
 	out := 1
 	var dims, step []int // innermost first
 	for i := len(shape) - 1; i >= 0; i-- {
@@ -59,7 +56,7 @@ func newReduction(f cpu.Features, shape, axes []int) *reduction {
 // them, which matters to floats.
 func reduced[T element](p *prep, first T, f func(acc, x T) T) kernel {
 	in, out := p.in(0), p.out(0)
-	r := newReduction(p.cpu, in.Shape, p.in(1).Ints())
+	r := newReduction(in.Shape, p.in(1).Ints())
 	if r.all && r.in > 0 {
 		return serial(func() error {
 			x := view[T](in)

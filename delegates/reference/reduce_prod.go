@@ -60,7 +60,7 @@ func prodRescaled[T int8 | int16](p *prep) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := newReduction(p.cpu, in.Shape, p.in(1).Ints())
+	r := newReduction(in.Shape, p.in(1).Ints())
 	if r.in == 0 {
 		return nil, fmt.Errorf("the product of nothing has no %v value", in.Type)
 	}

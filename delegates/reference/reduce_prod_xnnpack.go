@@ -6,7 +6,7 @@ package reference
 func buildReduceProdXNNPACK(p *prep) (kernel, error) {
 	k, err := buildReduceProd(p)
 	in, out := p.in(0), p.out(0)
-	if err != nil || in.Quant == nil || len(in.Quant.Scale) == 0 || newReduction(p.cpu, in.Shape, p.in(1).Ints()).count != 1 {
+	if err != nil || in.Quant == nil || len(in.Quant.Scale) == 0 || newReduction(in.Shape, p.in(1).Ints()).count != 1 {
 		return k, err
 	}
 	return serial(func() error {

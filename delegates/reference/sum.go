@@ -34,7 +34,7 @@ func sum8[T int8 | uint8](p *prep, lo, hi int32) (kernel, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := newReduction(p.cpu, p.in(0).Shape, p.in(1).Ints())
+	r := newReduction(p.in(0).Shape, p.in(1).Ints())
 	if r.in == 0 {
 		return serial(func() error {
 			clear(p.out(0).Data)

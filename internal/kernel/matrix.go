@@ -63,6 +63,7 @@ func packFor(way *way, w []int8, rows int) *Matrix {
 	m.padded = roundUp(m.cols, way.depth)
 	each := 4*m.stride + max(way.elem, 1)*m.padded
 	m.inputs = roundUp(min(max(blockBytes/each, 1), maxInputs-way.tile+1), way.tile)
+	m.vector.prepare(m)
 	way.pack(m, w)
 	return m
 }

@@ -36,6 +36,8 @@ var avx2 = way{
 // vectorMatrix is for processors whose ways need more than the weights.
 type vectorMatrix struct{}
 
+func (*vectorMatrix) prepare(*Matrix) {}
+
 func packPairs(m *Matrix, w []int8) {
 	const rows = 16
 	m.packed = make([]int8, m.stride*m.padded)

@@ -50,6 +50,14 @@ type vectorMatrix struct {
 	at    []int   // where inputs start
 }
 
+// prepare makes what does not depend on the weights.
+func (v *vectorMatrix) prepare(m *Matrix) {
+	v.zeros = make([]int32, 3*m.stride)
+	for i := range maxInputs {
+		v.at = append(v.at, i*m.padded)
+	}
+}
+
 func packConv(m *Matrix, w []int8, k *convKernel) {
 	m.packed = make([]int8, m.stride*m.padded)
 	for r := range m.rows {
@@ -59,10 +67,6 @@ func packConv(m *Matrix, w []int8, k *convKernel) {
 		}
 	}
 	v := &m.vector
-	v.zeros = make([]int32, 3*m.stride)
-	for i := range maxInputs {
-		v.at = append(v.at, i*m.padded)
-	}
 	v.args = convArgs{
 		panels: m.stride / k.rows, quant: &v.zeros[0], at: &v.at[0], outStride: m.stride * 4,
 		steps: &noSteps[0], segments: 1, blocks: m.padded / 16, tails: m.padded % 16 / k.depth, mode: inRaw,
