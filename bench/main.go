@@ -2,7 +2,7 @@
 // run: the reference engine beside LiteRT, the daemon beside a Python script with paho and
 // LiteRT that does the same job.
 //
-//	go run ./bench [-only SECTION] [-runs N] [-requests N] [-edged FILE]
+//	go run ./bench [-only SECTION] [-runs N] [-requests N] [-edged FILE] [-worker FILE]
 package main
 
 import (
@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 
+	"edged/delegates/worker"
 	"edged/internal/testkit"
 )
 
@@ -25,6 +26,7 @@ type options struct {
 	runs     int    // measured invocations of a model
 	requests int    // measured requests to a daemon
 	edged    string // the program
+	worker   string // edged-worker
 	python   string
 	data     string // the shared data folder
 	dir      string // for files of the run
@@ -49,6 +51,7 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 20, "measured invocations of a model")
 	flag.IntVar(&o.requests, "requests", 2000, "measured requests to a daemon")
 	flag.StringVar(&o.edged, "edged", filepath.Join("bin", "edged"), "the program to measure")
+	flag.StringVar(&o.worker, "worker", filepath.Join("bin", worker.Program), "the worker to measure")
 	flag.Parse()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer cancel()

@@ -26,7 +26,7 @@ const askedMicroseconds = 60
 // benchWorker measures what a process of its own costs: the time of Invoke here, less the
 // time that the same invocation took in the library there.
 func benchWorker(ctx context.Context, o *options) error {
-	e := worker.Engine{Kind: "xnnpack", Program: filepath.Join(filepath.Dir(o.edged), worker.Program)}
+	e := worker.Engine{Kind: "xnnpack", Program: o.worker}
 	if _, err := e.Find(); err != nil {
 		return fmt.Errorf("%w; make worker builds it", err)
 	}

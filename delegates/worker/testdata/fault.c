@@ -99,9 +99,11 @@ static TfLiteStatus fail(void)
 	else if (!strcmp(fault, "sleep"))
 		for (;;)
 			pause();
-	else if (!strcmp(fault, "stop"))
+	else if (!strcmp(fault, "stop")) {
 		kill(getpid(), SIGSTOP);
-	else if (!strcmp(fault, "term")) {
+		for (;;) /* until the stop has come to this thread */
+			pause();
+	} else if (!strcmp(fault, "term")) {
 		signal(SIGTERM, SIG_IGN);
 		for (;;)
 			pause();
