@@ -17,6 +17,12 @@ const (
 	steady     = time.Minute // a worker that lived so long starts anew at once
 )
 
+// What a worker may take where nobody else sets a limit.
+const (
+	loading   = time.Minute
+	resetting = 5 * time.Second
+)
+
 // Load starts a worker and makes it load the model. Weights and model are read there.
 func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options) (delegates.Session, error) {
 	if o.Signature != "" {
@@ -102,14 +108,6 @@ func (s *session) Delegated() (own, pieces int) {
 	return s.p.loaded.Own, s.p.loaded.Pieces
 }
 
-// Library returns the path and the version of the library in the worker.
-func (s *session) Library() (path, version string) {
-	if s.p == nil {
-		return "", ""
-	}
-	return s.p.loaded.Library, s.p.loaded.Version
-}
-
 // Took is how long the last invocation was in the library; the rest is ours.
 func (s *session) Took() time.Duration { return s.took }
 
@@ -131,6 +129,8 @@ func (s *session) start(ctx context.Context) error {
 		return err
 	}
 	s.p, s.started = p, time.Now()
+	ctx, cancel := context.WithTimeout(ctx, loading)
+	defer cancel()
 	if err := p.load(ctx, s.sizes()); err != nil {
 		s.end()
 		return err
@@ -212,7 +212,12 @@ func (s *session) fits(in, out []graph.Tensor) error {
 // Reset makes the library set variable tensors to zero; a worker that is not running has
 // none.
 func (s *session) Reset() {
-	if s.p != nil && s.call(context.Background(), kindReset) != nil && s.p != nil {
+	if s.p == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), resetting)
+	defer cancel()
+	if err := s.call(ctx, kindReset); err != nil && s.p != nil {
 		s.end() // a new worker has forgotten everything
 	}
 }
