@@ -21,6 +21,16 @@ func Cases() map[string][]Case {
 	return all
 }
 
+// CasesOf returns the cases of one stem.
+func CasesOf(stem string) []Case {
+	for _, o := range operators {
+		if o.stem == stem {
+			return o.cases()
+		}
+	}
+	return nil
+}
+
 // Run runs the whole suite of operators on an engine. Cases that the engine says it does
 // not support are skipped where mayLack allows it and fail where not. Where units in the
 // last place are the tolerance, some cases have a wider one (looseCases).

@@ -318,7 +318,7 @@ func TestDecode(t *testing.T) {
 
 // TestMasks runs one session on masks of many counts, forth and back.
 func TestMasks(t *testing.T) {
-	cases := enginetest.Cases()["dynamic"]
+	cases := enginetest.CasesOf("dynamic")
 	c := cases[slices.IndexFunc(cases, func(c enginetest.Case) bool { return c.Name == "selected" })]
 	file, err := tflite.Encode(c.Graph)
 	if err != nil {

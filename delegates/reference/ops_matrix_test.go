@@ -60,7 +60,7 @@ func TestPerChannelProduct(t *testing.T) {
 // TestComputedShape wants an error where a model computes another shape for an output than
 // it declares.
 func TestComputedShape(t *testing.T) {
-	cases := enginetest.Cases()["transpose_conv"]
+	cases := enginetest.CasesOf("transpose_conv")
 	err := runOnce(cases[len(cases)-1].Graph)
 	if err == nil || !strings.Contains(err.Error(), "TRANSPOSE_CONV (operator 0): the output's shape is [1 6 8 3], the model computes [0 0 0 0]") {
 		t.Errorf("got %v", err)

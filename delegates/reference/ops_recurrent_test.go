@@ -53,7 +53,7 @@ func TestRecurrentRefusals(t *testing.T) {
 			o.(*graph.BidirectionalSequenceRNNOptions).MergeOutputs = false
 		}, "wants 2"},
 	} {
-		g := enginetest.Cases()[c.stem][c.kase].Graph
+		g := enginetest.CasesOf(c.stem)[c.kase].Graph
 		c.change(g.Subgraphs[0].Ops[0].Options)
 		_, err := reference.Engine{}.Load(context.Background(), delegates.Model{Graph: g}, delegates.Options{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {

@@ -79,7 +79,7 @@ func operatorsXNNPACK(t *testing.T) {
 }
 
 func TestKernels(t *testing.T) {
-	g := enginetest.Cases()["add"][0].Graph
+	g := enginetest.CasesOf("add")[0].Graph
 	for set, want := range map[string]string{"": reference.Kernels, "ref": "ref", "xnnpack": "xnnpack"} {
 		s := load(t, g, delegates.Options{Kernels: set})
 		if got := s.(delegates.Exact).Kernels(); got != want {
