@@ -32,8 +32,10 @@ n=0
 if [ $# = 0 ]; then
 	go test -c -o "$root/cpu" ./internal/cpu
 	go test -c -o "$root/kernel" ./internal/kernel
+	go test -c -o "$root/reference" ./delegates/reference
 	echo '/cpu -test.v' >"$root/commands"
 	echo '/kernel -test.v -test.short -test.run=TestMatrix$|TestPieces|TestRepackMatrix|FuzzMatrix' >>"$root/commands"
+	echo '/reference -test.v -test.short -test.run=TestFeatures/(conv2d|fully_connected|batch_matmul|transpose_conv)/' >>"$root/commands"
 else
 	go build -trimpath -ldflags='-s -w' -o "$root/edged" ./cmd/edged
 	for model in "$@"; do
