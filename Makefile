@@ -50,7 +50,7 @@ race:
 	CGO_ENABLED=1 EDGED_REQUIRE=1 $(GO) test -race -short -timeout 30m ./...
 
 cross:
-	cross/test.sh 386 arm64 arm64-a72 arm
+	cross/test.sh arm64 arm64-a72 arm 386
 
 bench: setup build worker runtime
 	EDGED_REQUIRE=1 $(GO) run ./bench

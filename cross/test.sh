@@ -10,7 +10,6 @@ cd "$(dirname "$0")/.."
 export CGO_ENABLED=0 GOARM=7 EDGED_REQUIRE=1
 # A worker starts programs, which an emulator of one program does not emulate.
 packages=$(go list ./models/... ./delegates/... ./internal/... | grep -v /delegates/worker)
-one_core=$PWD/cross/one_core.sh
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
@@ -23,7 +22,9 @@ emulated() {
 	go test -short -timeout 40m -exec "$under" "$@"
 }
 
+# run ARCH N tests for a processor, emulated on the Nth core.
 run() {
+	local one_core="$PWD/cross/one_core.sh $2"
 	case $1 in
 	386) emulated 386 env $packages ;;
 	arm) emulated arm "$one_core $(command -v qemu-arm-static)" $packages ;;
@@ -38,7 +39,7 @@ run() {
 
 jobs=()
 for arch in "$@"; do
-	run "$arch" >"$logs/$arch" 2>&1 &
+	run "$arch" ${#jobs[@]} >"$logs/$arch" 2>&1 &
 	jobs+=($!)
 done
 status=0
