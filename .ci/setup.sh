@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests need beside Go: Mosquitto and its clients, QEMU's user-mode
 # emulators, a C compiler for the race detector and edged-worker, Maven for a TensorFlow Lite
-# library, a disassembler, and a Python environment with LiteRT, which judges the engine. Says what to install where it cannot.
+# library, a disassembler, and a Python environment with LiteRT, which judges the engine. Says
+# what to install where it cannot.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

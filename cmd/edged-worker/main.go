@@ -60,16 +60,7 @@ func load(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
 		return nil, l, err
 	}
 	l.Own, l.Pieces = s.Own, s.Pieces
-	l.Inputs, l.Outputs = describe(s.Inputs), describe(s.Outputs)
 	return runtime{s}, l, nil
-}
-
-func describe(list []tflite.Tensor) []worker.Tensor {
-	out := make([]worker.Tensor, len(list))
-	for i, t := range list {
-		out[i] = worker.Tensor{Name: t.Name, Shape: t.Shape, Bytes: len(t.Data)}
-	}
-	return out
 }
 
 // runtime is a session as the worker sees it.

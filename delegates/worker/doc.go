@@ -8,7 +8,7 @@
 //
 //	daemon                                  worker
 //	setup, as its argument; model as a file
-//	                                     <- loaded: inputs, outputs, or an error
+//	                                     <- loaded: the library, or an error
 //	attach, with the shared memory       ->
 //	                                     <- done
 //	invoke n                             ->

@@ -47,7 +47,7 @@ var lies = map[string]struct {
 	"short":        {[]byte("abc"), nil, "a packet of 3 bytes"},
 	"kind":         {packet(done, 0, 0, "{}"), nil, "message 5"},
 	"empty":        {packet(loaded, 0, 0, ""), nil, "an empty payload"},
-	"json":         {packet(loaded, 0, 0, `{"inputs": 7}`), nil, "nonsense: json"},
+	"json":         {packet(loaded, 0, 0, `{"own": "7"}`), nil, "nonsense: json"},
 	"status":       {packet(loaded, 9, 0, "{}"), nil, "status 9"},
 	"lines":        {packet(loaded, 0, 0, `{"error": "a\nb"}`), nil, "a b"},
 	"sequence":     {packet(loaded, 0, 0, "{}"), packet(done, 0, 7, ""), "number 7 instead of 1"},

@@ -80,17 +80,8 @@ type Loaded struct {
 	// delegates took.
 	Own     int      `json:"own"`
 	Pieces  int      `json:"pieces"`
-	Inputs  []Tensor `json:"inputs"`
-	Outputs []Tensor `json:"outputs"`
 	// Confined says what holds the process, or why something does not.
 	Confined []string `json:"confined"`
-}
-
-// Tensor is an input or output as the library has it.
-type Tensor struct {
-	Name  string `json:"name"`
-	Shape []int  `json:"shape"`
-	Bytes int    `json:"bytes"`
 }
 
 // sizes are the bytes of each input and output in the shared memory.
