@@ -1,9 +1,6 @@
 package main
 
 import (
-	"path/filepath"
-	"strings"
-
 	"edged/delegates"
 	"edged/delegates/all"
 )
@@ -27,15 +24,7 @@ type engineFlags struct {
 
 // engine returns the engine a command runs on.
 func (f engineFlags) engine() ([]delegates.Engine, error) {
-	name := f.Engine
-	if path, ok := strings.CutPrefix(name, "external:"); ok && strings.Contains(path, "/") {
-		abs, err := filepath.Abs(path) // the worker has no directory of ours
-		if err != nil {
-			return nil, err
-		}
-		name = "external:" + abs
-	}
-	e, err := all.Named(name, f.native(), f.EngineOption)
+	e, err := all.Named(f.Engine, f.native(), f.EngineOption)
 	if err != nil {
 		return nil, usageError{err}
 	}

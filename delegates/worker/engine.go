@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"edged/models/graph"
 )
@@ -24,6 +25,17 @@ type Engine struct {
 	Program   string   // path of edged-worker; empty: beside this program, then in PATH
 	Libraries []string // TensorFlow Lite libraries to try; empty: DefaultLibraries
 	Memory    int64    // most bytes of a worker's private memory; 0: 2 GiB
+}
+
+// absolute makes a path one that says where it is, for what holds the worker; a name, for the
+// dynamic loader to look for, stays one.
+func absolute(path string) string {
+	if strings.Contains(path, "/") {
+		if abs, err := filepath.Abs(path); err == nil {
+			return abs
+		}
+	}
+	return path
 }
 
 // DefaultLibraries are the names a TensorFlow Lite library usually has. One in lib/<arch>
@@ -44,7 +56,10 @@ func (e Engine) Name() string {
 
 // setup is what a worker of this engine is started with.
 func (e Engine) setup(program string, threads int) Setup {
-	s := Setup{Engine: e.Kind, Libraries: e.Libraries, Threads: max(threads, 1), Memory: e.Memory, Delegate: e.Delegate, Options: e.Options}
+	s := Setup{Engine: e.Kind, Threads: max(threads, 1), Memory: e.Memory, Delegate: absolute(e.Delegate), Options: e.Options}
+	for _, library := range e.Libraries {
+		s.Libraries = append(s.Libraries, absolute(library))
+	}
 	if len(s.Libraries) == 0 {
 		own := filepath.Join(filepath.Dir(program), "lib", runtime.GOARCH, DefaultLibraries[0])
 		s.Libraries = append([]string{own}, DefaultLibraries...)

@@ -78,8 +78,8 @@ type Loaded struct {
 	Version string `json:"version"`
 	// Own is how many operators the library's own kernels run, Pieces how many pieces
 	// delegates took.
-	Own     int      `json:"own"`
-	Pieces  int      `json:"pieces"`
+	Own    int `json:"own"`
+	Pieces int `json:"pieces"`
 	// Confined says what holds the process, or why something does not.
 	Confined []string `json:"confined"`
 }

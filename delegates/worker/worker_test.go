@@ -8,6 +8,8 @@ import (
 	"errors"
 	"math"
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -213,6 +215,20 @@ func TestMissing(t *testing.T) {
 	e.Program = "/nowhere/edged-worker"
 	if _, err := e.Probe(t.Context()); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
+	}
+}
+
+// Paths may be relative to where edged runs: what holds the worker wants to know them.
+func TestRelative(t *testing.T) {
+	e := workertest.Faulty(t, nil)
+	t.Chdir(filepath.Dir(e.Libraries[0]))
+	e.Libraries[0] = "./" + filepath.Base(e.Libraries[0])
+	var err error
+	if e.Delegate, err = filepath.Rel(filepath.Dir(e.Program)+"/lib/"+runtime.GOARCH, e.Delegate); err != nil {
+		t.Fatal(err)
+	}
+	if y, err := ask(t, open(t, e, reluModel(t, 8)), patience); err != nil || !right(y) {
+		t.Error(y, err)
 	}
 }
 
