@@ -134,6 +134,19 @@ func (s *Session) Invoke() error {
 	if s.interpreter.Invoke() != tflite.OK {
 		return s.fails("the library failed")
 	}
+	return s.sameSizes()
+}
+
+// sameSizes finds outputs anew, which may have moved, and refuses other sizes than before:
+// whoever reads them has room for those.
+func (s *Session) sameSizes() error {
+	for i := range s.Outputs {
+		now := view(s.interpreter.GetOutputTensor(i))
+		if len(now.Data) != len(s.Outputs[i].Data) {
+			return fmt.Errorf("the library changed output %d from %d to %d bytes", i, len(s.Outputs[i].Data), len(now.Data))
+		}
+		s.Outputs[i].Data = now.Data
+	}
 	return nil
 }
 
