@@ -21,6 +21,14 @@ func Default(engine, kernels, kind string) Tolerance {
 	return t
 }
 
+// Kernels returns the kernel set of the reference that an engine is compared with.
+func Kernels(engine string) string {
+	if engine == "reference" {
+		return "ref"
+	}
+	return "xnnpack"
+}
+
 // defaults are tolerances by engine.
 var defaults = map[string]Tolerance{
 	"tflite":   {SQNR: 20, Agreement: 0.9},

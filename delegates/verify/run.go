@@ -15,6 +15,7 @@ type Report struct {
 	Runs    int           // inputs both engines answered
 	Worst   Figures       // over all of them
 	Failed  error         // the first answer that was outside the tolerance; nil: none was
+	First   int           // number of the input of that answer; -1: none
 	Latency time.Duration // median of the engine's invocations
 }
 
@@ -32,7 +33,7 @@ func (e *ReferenceError) Unwrap() error { return e.Err }
 // outside the tolerance. The error is that of an engine which failed, a *ReferenceError if
 // the reference did; the report says what was before it.
 func Run(ctx context.Context, engine, ref delegates.Session, inputs [][]graph.Tensor, tol Tolerance, agree Agree) (Report, error) {
-	r := Report{Worst: Same()}
+	r := Report{Worst: Same(), First: -1}
 	sig := ref.Signature()
 	got, want := make([]graph.Tensor, len(engine.Signature().Outputs)), make([]graph.Tensor, len(sig.Outputs))
 	var times []float64
@@ -60,7 +61,7 @@ func (r *Report) compare(i int, got, want []graph.Tensor, tol Tolerance, agree A
 		err = tol.Check(f)
 	}
 	if err != nil && r.Failed == nil {
-		r.Failed = fmt.Errorf("input %d: %w", i, err)
+		r.Failed, r.First = fmt.Errorf("input %d: %w", i, err), i
 	}
 }
 
