@@ -70,16 +70,21 @@ func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 }
 
 // signature describes the first subgraph. All shapes must be known: a library allocates
-// before it runs.
+// before it runs. Where the file leaves one open, operators before it decide.
 func signature(g *graph.Graph) (sig graph.Signature, err error) {
 	e, s, err := g.Entry("")
 	if err != nil {
 		return sig, err
 	}
+	shapes, unknown := g.Shapes(s)
 	describe := func(list []graph.TensorMap) (out []graph.Tensor) {
 		for _, m := range list {
 			t := &s.Tensors[m.Tensor]
-			out = append(out, graph.Tensor{Name: m.Name, Type: t.Type, Shape: t.Shape, Quant: t.Quant})
+			shape := t.Shape
+			if unknown == nil {
+				shape = shapes[m.Tensor]
+			}
+			out = append(out, graph.Tensor{Name: m.Name, Type: t.Type, Shape: shape, Quant: t.Quant})
 		}
 		return out
 	}
