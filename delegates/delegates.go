@@ -96,6 +96,13 @@ type Delegated interface {
 	Delegated() (own, pieces int)
 }
 
+// Counted is a Session on a library with delegates that were looked into.
+type Counted interface {
+	// Taken returns how many operators are in the pieces that delegates took; 0: nobody
+	// knows.
+	Taken() int
+}
+
 // OpTime is the time one operator took over all profiled invocations.
 type OpTime struct {
 	Name        string // of the operator

@@ -53,7 +53,7 @@ func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 		return Loaded{}, err
 	}
 	setup := e.setup(program, 1)
-	setup.Engine = ""
+	setup.Probe = true
 	p, err := start(program, setup, nil)
 	if err != nil {
 		return Loaded{}, err
@@ -106,6 +106,14 @@ func (s *session) Delegated() (own, pieces int) {
 		return 0, 0
 	}
 	return s.p.loaded.Own, s.p.loaded.Pieces
+}
+
+// Taken implements delegates.Counted.
+func (s *session) Taken() int {
+	if s.p == nil {
+		return 0
+	}
+	return s.p.loaded.Taken
 }
 
 // Took is how long the last invocation was in the library; the rest is ours.

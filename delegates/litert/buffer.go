@@ -1,0 +1,129 @@
+//go:build native
+
+package litert
+
+/*
+#include <stdlib.h>
+
+#include "functions.h"
+*/
+import "C"
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+// buffer is a tensor's memory in the library, and ours.
+type buffer struct {
+	b     C.LiteRtTensorBuffer
+	index C.size_t // in the signature
+	data  []byte
+}
+
+func data(list []*buffer) [][]byte {
+	out := make([][]byte, len(list))
+	for i, b := range list {
+		out[i] = b.data
+	}
+	return out
+}
+
+// makeBuffers makes what the compiled model asks for.
+func (s *Session) makeBuffers(what string, places []place, output bool) (list []*buffer, err error) {
+	for i, p := range places {
+		b, err := s.makeBuffer(p, output)
+		if err != nil {
+			return list, fmt.Errorf("%s %d: %w", what, i, err)
+		}
+		list = append(list, b)
+	}
+	return list, nil
+}
+
+func (s *Session) makeBuffer(p place, output bool) (*buffer, error) {
+	var r C.LiteRtTensorBufferRequirements
+	var status C.LiteRtStatus
+	if output {
+		status = C.LiteRtGetCompiledModelOutputBufferRequirements(s.compiled, s.model.signature, p.index, &r)
+	} else {
+		status = C.LiteRtGetCompiledModelInputBufferRequirements(s.compiled, s.model.signature, p.index, &r)
+	}
+	if err := check("LiteRT does not say what memory it wants", status); err != nil {
+		return nil, err
+	}
+	b := &buffer{index: p.index}
+	if err := check("LiteRT makes no buffer", C.LiteRtCreateManagedTensorBufferFromRequirements(s.environment.e, &p.kind, r, &b.b)); err != nil {
+		return nil, err
+	}
+	var size C.size_t
+	if err := check("LiteRT does not say a buffer's size", C.LiteRtGetTensorBufferPackedSize(b.b, &size)); err != nil {
+		b.close()
+		return nil, err
+	}
+	if size > maxBuffer {
+		b.close()
+		return nil, fmt.Errorf("LiteRT says %d bytes", uint64(size))
+	}
+	b.data = make([]byte, size)
+	return b, nil
+}
+
+// maxBuffer bounds a tensor: more than any model's.
+const maxBuffer = 1 << 30
+
+// lock calls f with the library's memory for the tensor.
+func (b *buffer) lock(mode C.int, f func([]byte)) error {
+	if len(b.data) == 0 {
+		return nil
+	}
+	var p unsafe.Pointer
+	if err := check("LiteRT does not lend its buffer", C.LiteRtLockTensorBuffer(b.b, &p, mode)); err != nil {
+		return err
+	}
+	if p != nil {
+		f(unsafe.Slice((*byte)(p), len(b.data)))
+	}
+	err := check("LiteRT does not take its buffer back", C.LiteRtUnlockTensorBuffer(b.b))
+	if p == nil && err == nil {
+		return fmt.Errorf("LiteRT lent no memory")
+	}
+	return err
+}
+
+func (b *buffer) write() error {
+	return b.lock(C.kLiteRtLockWrite, func(theirs []byte) { copy(theirs, b.data) })
+}
+
+func (b *buffer) read() error {
+	return b.lock(C.kLiteRtLockRead, func(theirs []byte) { copy(b.data, theirs) })
+}
+
+func (b *buffer) close() { C.LiteRtDestroyTensorBuffer(b.b) }
+
+// binding are the buffers in the signature's order, as C takes them.
+type binding struct {
+	in, out   *C.LiteRtTensorBuffer
+	nIn, nOut C.size_t
+}
+
+func bind(in, out []*buffer) binding {
+	return binding{handles(in), handles(out), C.size_t(len(in)), C.size_t(len(out))}
+}
+
+func handles(list []*buffer) *C.LiteRtTensorBuffer {
+	p := (*C.LiteRtTensorBuffer)(C.calloc(C.size_t(len(list)+1), C.size_t(unsafe.Sizeof(C.LiteRtTensorBuffer(nil)))))
+	for _, b := range list {
+		unsafe.Slice(p, len(list))[b.index] = b.b
+	}
+	return p
+}
+
+func (b binding) run(compiled C.LiteRtCompiledModel, signature C.size_t) error {
+	return check("LiteRT failed", C.LiteRtRunCompiledModel(compiled, signature, b.nIn, b.in, b.nOut, b.out))
+}
+
+func (b binding) close() {
+	C.free(unsafe.Pointer(b.in))
+	C.free(unsafe.Pointer(b.out))
+}

@@ -1,0 +1,178 @@
+//go:build native
+
+package litert
+
+/*
+#include "functions.h"
+*/
+import "C"
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"edged/delegates/tflite"
+)
+
+// Session is a model compiled for the GPU.
+type Session struct {
+	// Device is the accelerator, as LiteRT calls it.
+	Device string
+	// CPU is how many operators run on the CPU because the GPU lacks them; Pieces are what the
+	// GPU runs, each one operator or more, and GPU how many operators these are. Counted says
+	// whether the library let them be counted.
+	CPU, Pieces, GPU int
+	Counted          bool
+
+	in, out []*buffer // in the order of the model's first subgraph
+
+	environment *environment
+	model       *model
+	compiled    C.LiteRtCompiledModel
+	counter     tflite.Counter
+	bound       binding
+}
+
+// Load loads the model at path and compiles it for the GPU with the accelerator library of a
+// directory; for the CPU, too, where it has operators that the GPU lacks.
+func (l *Library) Load(path, accelerators string) (*Session, error) {
+	s := &Session{counter: tflite.NewCounter()}
+	if err := s.load(l, path, accelerators); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Probe returns the name of the GPU accelerator that lies in a directory.
+func (l *Library) Probe(directory string) (string, error) {
+	v, err := newEnvironment(directory)
+	if err != nil {
+		return "", err
+	}
+	defer v.close()
+	return v.gpu()
+}
+
+func (s *Session) load(l *Library, path, accelerators string) (err error) {
+	if s.environment, err = newEnvironment(accelerators); err != nil {
+		return err
+	}
+	if s.Device, err = s.environment.gpu(); err != nil {
+		return err
+	}
+	if _, lacks := l.missing["count"]; !lacks {
+		if err := s.environment.watch(s.counter.Ptr()); err != nil {
+			return err
+		}
+	}
+	if s.model, err = newModel(s.environment, path); err != nil {
+		return err
+	}
+	if err := s.compile(); err != nil {
+		return err
+	}
+	s.count()
+	return s.buffers()
+}
+
+// compile asks for the GPU alone first: what it then cannot run says that the CPU has to help.
+func (s *Session) compile() error {
+	said, err := listen(func() error { return s.compileFor(C.kLiteRtGpu) })
+	if err == nil {
+		return nil
+	}
+	more, err := listen(func() error { return s.compileFor(C.kLiteRtGpu | C.kLiteRtCpu) })
+	if err == nil {
+		return nil
+	}
+	if said = reason(more, said); said != "" {
+		return fmt.Errorf("%w: %s", err, said)
+	}
+	return err
+}
+
+func (s *Session) compileFor(hardware C.int) error {
+	var o C.LiteRtOptions
+	if err := check("LiteRT makes no options", C.LiteRtCreateOptions(&o)); err != nil {
+		return err
+	}
+	defer C.LiteRtDestroyOptions(o)
+	if err := check("LiteRT does not take the hardware", C.LiteRtSetOptionsHardwareAccelerators(o, hardware)); err != nil {
+		return err
+	}
+	return check("LiteRT does not compile the model for the GPU", C.LiteRtCreateCompiledModel(s.environment.e, s.model.m, o, &s.compiled))
+}
+
+func (s *Session) count() {
+	n := s.counter.Read()
+	s.Counted = n.Seen
+	s.CPU, s.Pieces, s.GPU = n.Own+n.XNNPACK, n.Pieces-n.XNNPACKPieces, n.Taken-n.XNNPACK
+}
+
+// errNothing is the error of a model that would run on the CPU alone.
+var errNothing = errors.New("the GPU runs none of the model's operators")
+
+func (s *Session) buffers() (err error) {
+	if s.Counted && s.Pieces == 0 {
+		return errNothing
+	}
+	if s.in, err = s.makeBuffers("input", s.model.inputs, false); err != nil {
+		return err
+	}
+	if s.out, err = s.makeBuffers("output", s.model.outputs, true); err != nil {
+		return err
+	}
+	s.bound = bind(s.in, s.out)
+	return nil
+}
+
+// Inputs returns memory for the inputs, which Invoke gives to the library.
+func (s *Session) Inputs() [][]byte { return data(s.in) }
+
+// Outputs returns memory that Invoke fills.
+func (s *Session) Outputs() [][]byte { return data(s.out) }
+
+// Invoke runs the model once.
+func (s *Session) Invoke() error {
+	for i, b := range s.in {
+		if err := b.write(); err != nil {
+			return fmt.Errorf("input %d: %w", i, err)
+		}
+	}
+	said, err := listen(func() error { return s.bound.run(s.compiled, s.model.signature) })
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, strings.TrimSpace(reason(said, "")))
+	}
+	for i, b := range s.out {
+		if err := b.read(); err != nil {
+			return fmt.Errorf("output %d: %w", i, err)
+		}
+	}
+	return nil
+}
+
+// Reset returns an error: LiteRT's C API does not set variables to zero.
+func (s *Session) Reset() error {
+	return errors.New("LiteRT cannot reset a model's state")
+}
+
+// Close frees everything.
+func (s *Session) Close() {
+	s.bound.close()
+	for _, b := range append(s.in, s.out...) {
+		b.close()
+	}
+	if s.compiled != nil {
+		C.LiteRtDestroyCompiledModel(s.compiled)
+	}
+	if s.model != nil {
+		s.model.close()
+	}
+	if s.environment != nil {
+		s.environment.close()
+	}
+	s.counter.Delete()
+	*s = Session{}
+}
