@@ -22,10 +22,6 @@ func loadGPU(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
 	if strings.Contains(lib.Path, "/") {
 		directory = filepath.Dir(lib.Path)
 	}
-	if setup.Probe {
-		l.Device, err = lib.Probe(directory)
-		return nil, l, err
-	}
 	s, err := lib.Load(worker.ModelPath, directory)
 	if err != nil {
 		return nil, l, err

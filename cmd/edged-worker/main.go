@@ -57,7 +57,7 @@ func loadTFLite(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
 		return nil, l, err
 	}
 	l.Library, l.Version = lib.Path, lib.Version
-	if setup.Probe {
+	if setup.Engine == "" {
 		return nil, l, nil
 	}
 	s, err := lib.Load(worker.ModelPath, tflite.Options{

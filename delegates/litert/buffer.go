@@ -6,11 +6,16 @@ package litert
 #include <stdlib.h>
 
 #include "functions.h"
+
+// A field of bits, which Go does not see; 8 is all there is room for.
+static int edged_rank(const LiteRtLayout *l) { return l->rank > 8 ? 8 : (int)l->rank; }
 */
 import "C"
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"unsafe"
 )
 
@@ -27,6 +32,32 @@ func data(list []*buffer) [][]byte {
 		out[i] = b.data
 	}
 	return out
+}
+
+// fixed returns an error where an output's shape is not the model's: the memory made for it
+// would be too small.
+func (s *Session) fixed() error {
+	n := len(s.model.outputs)
+	layouts := make([]C.LiteRtLayout, n+1)
+	if err := check("LiteRT does not say the outputs' shapes", C.LiteRtGetCompiledModelOutputTensorLayouts(
+		s.compiled, s.model.signature, C.size_t(n), &layouts[0], true)); err != nil {
+		return err
+	}
+	for i, p := range s.model.outputs {
+		got, want := dims(&layouts[p.index]), dims(&p.kind.layout)
+		if !slices.Equal(got, want) {
+			return fmt.Errorf("output %d has the shape %v in LiteRT, %v in the model", i, got, want)
+		}
+	}
+	return nil
+}
+
+func dims(l *C.LiteRtLayout) []int32 {
+	list := make([]int32, C.edged_rank(l))
+	for i := range list {
+		list[i] = int32(l.dimensions[i])
+	}
+	return list
 }
 
 // makeBuffers makes what the compiled model asks for.
@@ -86,7 +117,7 @@ func (b *buffer) lock(mode C.int, f func([]byte)) error {
 	}
 	err := check("LiteRT does not take its buffer back", C.LiteRtUnlockTensorBuffer(b.b))
 	if p == nil && err == nil {
-		return fmt.Errorf("LiteRT lent no memory")
+		return errors.New("LiteRT lent no memory")
 	}
 	return err
 }

@@ -41,17 +41,42 @@ func listen(f func() error) (said string, err error) {
 	return string(b), err
 }
 
-// reason is the first line among texts that says what went wrong, without where in the source.
-func reason(texts ...string) string {
+// because adds to an error the first reason that stands in texts that were printed.
+func because(err error, texts ...string) error {
 	for _, text := range texts {
-		for line := range strings.SplitSeq(text, "\n") {
-			if _, after, ok := strings.Cut(line, "ERROR: "); ok {
-				if strings.HasPrefix(after, "[") {
-					_, after, _ = strings.Cut(after, "] ")
-				}
-				return strings.TrimSpace(after)
-			}
+		if r := reason(text); r != "" {
+			return fmt.Errorf("%w: %s", err, r)
 		}
 	}
+	return err
+}
+
+// reason is the first line that says what went wrong, without where in the source, and the
+// next where it announces that.
+func reason(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		_, r, ok := strings.Cut(line, "ERROR: ")
+		if !ok {
+			continue
+		}
+		if strings.HasPrefix(r, "[") {
+			_, r, _ = strings.Cut(r, "] ")
+		}
+		if strings.HasSuffix(r, ":") && i+1 < len(lines) {
+			r += " " + strings.TrimSpace(lines[i+1])
+		}
+		if strings.Contains(r, "No adapters found") {
+			r += " (no Vulkan driver that it takes; VK_DRIVER_FILES may name one)"
+		}
+		return strings.TrimSpace(r)
+	}
 	return ""
+}
+
+// adapter is what the accelerator says it runs on.
+func adapter(text string) string {
+	_, after, _ := strings.Cut(text, "Selected adapter: ")
+	line, _, _ := strings.Cut(after, "\n")
+	return strings.TrimSpace(line)
 }

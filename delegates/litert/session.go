@@ -10,7 +10,6 @@ import "C"
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"edged/delegates/tflite"
 )
@@ -45,16 +44,6 @@ func (l *Library) Load(path, accelerators string) (*Session, error) {
 	return s, nil
 }
 
-// Probe returns the name of the GPU accelerator that lies in a directory.
-func (l *Library) Probe(directory string) (string, error) {
-	v, err := newEnvironment(directory)
-	if err != nil {
-		return "", err
-	}
-	defer v.close()
-	return v.gpu()
-}
-
 func (s *Session) load(l *Library, path, accelerators string) (err error) {
 	if s.environment, err = newEnvironment(accelerators); err != nil {
 		return err
@@ -73,24 +62,27 @@ func (s *Session) load(l *Library, path, accelerators string) (err error) {
 	if err := s.compile(); err != nil {
 		return err
 	}
-	s.count()
 	return s.buffers()
 }
 
 // compile asks for the GPU alone first: what it then cannot run says that the CPU has to help.
 func (s *Session) compile() error {
 	said, err := listen(func() error { return s.compileFor(C.kLiteRtGpu) })
-	if err == nil {
-		return nil
+	if err != nil {
+		var more string
+		if more, err = listen(func() error { return s.compileFor(C.kLiteRtGpu | C.kLiteRtCpu) }); err != nil {
+			return because(err, more, said)
+		}
+		said += more
 	}
-	more, err := listen(func() error { return s.compileFor(C.kLiteRtGpu | C.kLiteRtCpu) })
-	if err == nil {
-		return nil
+	if name := adapter(said); name != "" {
+		s.Device += ", " + name
 	}
-	if said = reason(more, said); said != "" {
-		return fmt.Errorf("%w: %s", err, said)
+	s.count()
+	if s.Counted && s.Pieces == 0 {
+		return because(errors.New("the GPU runs none of the model's operators"), said)
 	}
-	return err
+	return nil
 }
 
 func (s *Session) compileFor(hardware C.int) error {
@@ -111,12 +103,9 @@ func (s *Session) count() {
 	s.CPU, s.Pieces, s.GPU = n.Own+n.XNNPACK, n.Pieces-n.XNNPACKPieces, n.Taken-n.XNNPACK
 }
 
-// errNothing is the error of a model that would run on the CPU alone.
-var errNothing = errors.New("the GPU runs none of the model's operators")
-
 func (s *Session) buffers() (err error) {
-	if s.Counted && s.Pieces == 0 {
-		return errNothing
+	if err = s.fixed(); err != nil {
+		return err
 	}
 	if s.in, err = s.makeBuffers("input", s.model.inputs, false); err != nil {
 		return err
@@ -143,7 +132,7 @@ func (s *Session) Invoke() error {
 	}
 	said, err := listen(func() error { return s.bound.run(s.compiled, s.model.signature) })
 	if err != nil {
-		return fmt.Errorf("%w: %s", err, strings.TrimSpace(reason(said, "")))
+		return because(err, said)
 	}
 	for i, b := range s.out {
 		if err := b.read(); err != nil {

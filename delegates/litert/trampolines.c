@@ -7,7 +7,7 @@
 
 #pragma GCC visibility push(hidden)
 
-void *edged_litert_address[42];
+void *edged_litert_address[43];
 
 const struct edged_litert_function edged_litert_functions[] = {
 	{"LiteRtCreateEnvironment", "base"},
@@ -34,6 +34,7 @@ const struct edged_litert_function edged_litert_functions[] = {
 	{"LiteRtDestroyCompiledModel", "base"},
 	{"LiteRtGetCompiledModelInputBufferRequirements", "base"},
 	{"LiteRtGetCompiledModelOutputBufferRequirements", "base"},
+	{"LiteRtGetCompiledModelOutputTensorLayouts", "base"},
 	{"LiteRtRunCompiledModel", "base"},
 	{"LiteRtCreateManagedTensorBufferFromRequirements", "base"},
 	{"LiteRtGetTensorBufferPackedSize", "base"},
@@ -54,7 +55,7 @@ const struct edged_litert_function edged_litert_functions[] = {
 	{"LiteRtWrapDelegate", "count"},
 };
 
-const int edged_litert_count = 42;
+const int edged_litert_count = 43;
 
 LiteRtStatus LiteRtCreateEnvironment(int num_options, const LiteRtEnvOption *options, LiteRtEnvironment *environment)
 {
@@ -176,94 +177,99 @@ LiteRtStatus LiteRtGetCompiledModelOutputBufferRequirements(LiteRtCompiledModel 
 	return ((__typeof__(&LiteRtGetCompiledModelOutputBufferRequirements))edged_litert_address[23])(compiled_model, signature_index, output_index, buffer_requirements);
 }
 
+LiteRtStatus LiteRtGetCompiledModelOutputTensorLayouts(LiteRtCompiledModel compiled_model, size_t signature_index, size_t num_layouts, LiteRtLayout *layouts, bool update_allocation)
+{
+	return ((__typeof__(&LiteRtGetCompiledModelOutputTensorLayouts))edged_litert_address[24])(compiled_model, signature_index, num_layouts, layouts, update_allocation);
+}
+
 LiteRtStatus LiteRtRunCompiledModel(LiteRtCompiledModel compiled_model, size_t signature_index, size_t num_input_buffers, LiteRtTensorBuffer *input_buffers, size_t num_output_buffers, LiteRtTensorBuffer *output_buffers)
 {
-	return ((__typeof__(&LiteRtRunCompiledModel))edged_litert_address[24])(compiled_model, signature_index, num_input_buffers, input_buffers, num_output_buffers, output_buffers);
+	return ((__typeof__(&LiteRtRunCompiledModel))edged_litert_address[25])(compiled_model, signature_index, num_input_buffers, input_buffers, num_output_buffers, output_buffers);
 }
 
 LiteRtStatus LiteRtCreateManagedTensorBufferFromRequirements(LiteRtEnvironment env, const LiteRtRankedTensorType *tensor_type, LiteRtTensorBufferRequirements requirements, LiteRtTensorBuffer *buffer)
 {
-	return ((__typeof__(&LiteRtCreateManagedTensorBufferFromRequirements))edged_litert_address[25])(env, tensor_type, requirements, buffer);
+	return ((__typeof__(&LiteRtCreateManagedTensorBufferFromRequirements))edged_litert_address[26])(env, tensor_type, requirements, buffer);
 }
 
 LiteRtStatus LiteRtGetTensorBufferPackedSize(LiteRtTensorBuffer tensor_buffer, size_t *size)
 {
-	return ((__typeof__(&LiteRtGetTensorBufferPackedSize))edged_litert_address[26])(tensor_buffer, size);
+	return ((__typeof__(&LiteRtGetTensorBufferPackedSize))edged_litert_address[27])(tensor_buffer, size);
 }
 
 LiteRtStatus LiteRtLockTensorBuffer(LiteRtTensorBuffer tensor_buffer, void **host_mem_addr, int lock_mode)
 {
-	return ((__typeof__(&LiteRtLockTensorBuffer))edged_litert_address[27])(tensor_buffer, host_mem_addr, lock_mode);
+	return ((__typeof__(&LiteRtLockTensorBuffer))edged_litert_address[28])(tensor_buffer, host_mem_addr, lock_mode);
 }
 
 LiteRtStatus LiteRtUnlockTensorBuffer(LiteRtTensorBuffer buffer)
 {
-	return ((__typeof__(&LiteRtUnlockTensorBuffer))edged_litert_address[28])(buffer);
+	return ((__typeof__(&LiteRtUnlockTensorBuffer))edged_litert_address[29])(buffer);
 }
 
 void LiteRtDestroyTensorBuffer(LiteRtTensorBuffer buffer)
 {
-	((__typeof__(&LiteRtDestroyTensorBuffer))edged_litert_address[29])(buffer);
+	((__typeof__(&LiteRtDestroyTensorBuffer))edged_litert_address[30])(buffer);
 }
 
 LiteRtStatus LiteRtGetNumAccelerators(LiteRtEnvironment environment, size_t *num_accelerators)
 {
-	return ((__typeof__(&LiteRtGetNumAccelerators))edged_litert_address[30])(environment, num_accelerators);
+	return ((__typeof__(&LiteRtGetNumAccelerators))edged_litert_address[31])(environment, num_accelerators);
 }
 
 LiteRtStatus LiteRtGetAccelerator(LiteRtEnvironment environment, size_t index, LiteRtAccelerator *accelerator)
 {
-	return ((__typeof__(&LiteRtGetAccelerator))edged_litert_address[31])(environment, index, accelerator);
+	return ((__typeof__(&LiteRtGetAccelerator))edged_litert_address[32])(environment, index, accelerator);
 }
 
 LiteRtStatus LiteRtGetAcceleratorName(LiteRtAccelerator accelerator, const char **name)
 {
-	return ((__typeof__(&LiteRtGetAcceleratorName))edged_litert_address[32])(accelerator, name);
+	return ((__typeof__(&LiteRtGetAcceleratorName))edged_litert_address[33])(accelerator, name);
 }
 
 LiteRtStatus LiteRtGetAcceleratorHardwareSupport(LiteRtAccelerator accelerator, int *supported_hardware)
 {
-	return ((__typeof__(&LiteRtGetAcceleratorHardwareSupport))edged_litert_address[33])(accelerator, supported_hardware);
+	return ((__typeof__(&LiteRtGetAcceleratorHardwareSupport))edged_litert_address[34])(accelerator, supported_hardware);
 }
 
 LiteRtStatus LiteRtCreateAccelerator(LiteRtAccelerator *accelerator)
 {
-	return ((__typeof__(&LiteRtCreateAccelerator))edged_litert_address[34])(accelerator);
+	return ((__typeof__(&LiteRtCreateAccelerator))edged_litert_address[35])(accelerator);
 }
 
 LiteRtStatus LiteRtRegisterAccelerator(LiteRtEnvironment environment, LiteRtAccelerator accelerator, void *data, LiteRtRelease release)
 {
-	return ((__typeof__(&LiteRtRegisterAccelerator))edged_litert_address[35])(environment, accelerator, data, release);
+	return ((__typeof__(&LiteRtRegisterAccelerator))edged_litert_address[36])(environment, accelerator, data, release);
 }
 
 LiteRtStatus LiteRtSetAcceleratorGetName(LiteRtAccelerator accelerator, LiteRtGetName get_name)
 {
-	return ((__typeof__(&LiteRtSetAcceleratorGetName))edged_litert_address[36])(accelerator, get_name);
+	return ((__typeof__(&LiteRtSetAcceleratorGetName))edged_litert_address[37])(accelerator, get_name);
 }
 
 LiteRtStatus LiteRtSetAcceleratorGetVersion(LiteRtAccelerator accelerator, LiteRtGetVersion get_version)
 {
-	return ((__typeof__(&LiteRtSetAcceleratorGetVersion))edged_litert_address[37])(accelerator, get_version);
+	return ((__typeof__(&LiteRtSetAcceleratorGetVersion))edged_litert_address[38])(accelerator, get_version);
 }
 
 LiteRtStatus LiteRtSetAcceleratorGetHardwareSupport(LiteRtAccelerator accelerator, LiteRtGetHardware get_hardware)
 {
-	return ((__typeof__(&LiteRtSetAcceleratorGetHardwareSupport))edged_litert_address[38])(accelerator, get_hardware);
+	return ((__typeof__(&LiteRtSetAcceleratorGetHardwareSupport))edged_litert_address[39])(accelerator, get_hardware);
 }
 
 LiteRtStatus LiteRtSetDelegateFunction(LiteRtAccelerator accelerator, LiteRtMakeDelegate make_delegate)
 {
-	return ((__typeof__(&LiteRtSetDelegateFunction))edged_litert_address[39])(accelerator, make_delegate);
+	return ((__typeof__(&LiteRtSetDelegateFunction))edged_litert_address[40])(accelerator, make_delegate);
 }
 
 LiteRtStatus LiteRtSetIsAcceleratorDelegateResponsibleForJitCompilation(LiteRtAccelerator accelerator, LiteRtIsCompiler is_compiler)
 {
-	return ((__typeof__(&LiteRtSetIsAcceleratorDelegateResponsibleForJitCompilation))edged_litert_address[40])(accelerator, is_compiler);
+	return ((__typeof__(&LiteRtSetIsAcceleratorDelegateResponsibleForJitCompilation))edged_litert_address[41])(accelerator, is_compiler);
 }
 
 LiteRtStatus LiteRtWrapDelegate(void *delegate, LiteRtRelease deleter, LiteRtDelegateWrapper *wrapper)
 {
-	return ((__typeof__(&LiteRtWrapDelegate))edged_litert_address[41])(delegate, deleter, wrapper);
+	return ((__typeof__(&LiteRtWrapDelegate))edged_litert_address[42])(delegate, deleter, wrapper);
 }
 
 #pragma GCC visibility pop

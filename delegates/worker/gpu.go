@@ -4,6 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"edged/models/graph"
+	"edged/models/tflite"
 )
 
 // gpu is the engine that needs a driver.
@@ -80,4 +83,14 @@ func (s Setup) driverPaths() []string {
 		}
 	}
 	return list
+}
+
+// smallModel is a file with one operator that every GPU has.
+func smallModel() ([]byte, error) {
+	shape := []int{1, 4, 4, 4}
+	return tflite.Encode(&graph.Graph{Version: 3, Subgraphs: []*graph.Subgraph{{
+		Tensors: []graph.Tensor{{Name: "x", Type: graph.Float32, Shape: shape}, {Name: "y", Type: graph.Float32, Shape: shape}},
+		Inputs:  []int{0}, Outputs: []int{1},
+		Ops: []graph.Op{{Code: graph.OpRelu, Version: 1, Inputs: []int{0}, Outputs: []int{1}}},
+	}}})
 }

@@ -46,15 +46,23 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	return s, s.start(ctx)
 }
 
-// Probe starts a worker that opens the library and says what it is, or why not.
+// Probe starts a worker that opens the library and says what it is, or why not. On a GPU it
+// loads a small model: drivers show only then whether they work.
 func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 	program, err := e.Find()
 	if err != nil {
 		return Loaded{}, err
 	}
 	setup := e.setup(program, 1)
-	setup.Probe = true
-	p, err := start(program, setup, nil)
+	var model []byte
+	if e.Kind == gpu {
+		if model, err = smallModel(); err != nil {
+			return Loaded{}, err
+		}
+	} else {
+		setup.Engine = ""
+	}
+	p, err := start(program, setup, model)
 	if err != nil {
 		return Loaded{}, err
 	}

@@ -60,9 +60,8 @@ func parse(b []byte) (m message, err error) {
 
 // Setup is what a worker is started with.
 type Setup struct {
-	Engine    string   `json:"engine"`          // see Engine.Kind
-	Probe     bool     `json:"probe,omitempty"` // say what is there, load nothing
-	Libraries []string `json:"libraries"`       // to open the first of, by path or name
+	Engine    string   `json:"engine"`    // see Engine.Kind; empty: tell the library\'s version, no more
+	Libraries []string `json:"libraries"` // to open the first of, by path or name
 	Threads   int      `json:"threads"`
 	Memory    int64    `json:"memory"`            // most bytes of private memory
 	Cache     string   `json:"cache,omitempty"`   // file for packed weights

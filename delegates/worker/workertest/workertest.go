@@ -25,6 +25,20 @@ func Engine(t testing.TB, kind string) worker.Engine {
 	}
 }
 
+// GPU returns an engine on LiteRT and software Vulkan: what make runtime and .ci/setup.sh bring.
+func GPU(t testing.TB) worker.Engine {
+	t.Helper()
+	bin := filepath.Join(testkit.Root(), "bin")
+	lib := filepath.Join(bin, "lib", runtime.GOARCH)
+	exists(t, filepath.Join(lib, "libLiteRtWebGpuAccelerator.so"))
+	t.Setenv("VK_ICD_FILENAMES", exists(t, filepath.Join(testkit.Root(), ".cache", "swiftshader", "vk_swiftshader_icd.json")))
+	return worker.Engine{
+		Kind:      "gpu",
+		Program:   exists(t, filepath.Join(bin, worker.Program)),
+		Libraries: []string{exists(t, filepath.Join(lib, "libLiteRt.so"))},
+	}
+}
+
 // Faulty returns an engine with the delegate of testdata/fault.c, which computes RELU until
 // its options say otherwise.
 func Faulty(t testing.TB, options map[string]string) worker.Engine {
