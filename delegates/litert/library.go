@@ -7,7 +7,6 @@ package litert
 #include "table.h"
 
 static const char *edged_name(int i) { return edged_litert_functions[i].name; }
-static const char *edged_section(int i) { return edged_litert_functions[i].section; }
 static void edged_set(int i, void *address) { edged_litert_address[i] = address; }
 */
 import "C"
@@ -21,8 +20,7 @@ import (
 
 // Library is a LiteRT library that was opened. It stays so until the process ends.
 type Library struct {
-	Path    string // as it was opened
-	missing map[string]string
+	Path string // as it was opened
 }
 
 // Open opens the first of these libraries that can be, by path or by a name that the dynamic
@@ -40,22 +38,25 @@ func Open(paths ...string) (*Library, error) {
 	return nil, errors.Join(errs...)
 }
 
+// section is the one of functions.txt: all of it is needed.
+const section = "base"
+
 func open(path string) (*Library, error) {
 	list := make([]tflite.Symbol, int(C.edged_litert_count))
 	for i := range list {
-		list[i] = tflite.Symbol{Name: C.GoString(C.edged_name(C.int(i))), Section: C.GoString(C.edged_section(C.int(i)))}
+		list[i] = tflite.Symbol{Name: C.GoString(C.edged_name(C.int(i))), Section: section}
 	}
 	missing, err := tflite.Lookup(path, list)
 	if err != nil {
 		return nil, err
 	}
-	if name, lacks := missing["base"]; lacks {
+	if name, lacks := missing[section]; lacks {
 		return nil, fmt.Errorf("%s is no LiteRT library: it has no %s", path, name)
 	}
 	for i, s := range list {
 		C.edged_set(C.int(i), s.Address)
 	}
-	return &Library{Path: path, missing: missing}, nil
+	return &Library{path}, nil
 }
 
 // statuses are the library's numbers that say something.

@@ -19,10 +19,8 @@ type Session struct {
 	// Device is the accelerator, as LiteRT calls it.
 	Device string
 	// CPU is how many operators run on the CPU because the GPU lacks them; Pieces are what the
-	// GPU runs, each one operator or more, and GPU how many operators these are. Counted says
-	// whether the library let them be counted.
+	// GPU runs, each one operator or more, and GPU how many operators these are.
 	CPU, Pieces, GPU int
-	Counted          bool
 
 	in, out []*buffer // in the order of the model's first subgraph
 
@@ -37,24 +35,22 @@ type Session struct {
 // directory; for the CPU, too, where it has operators that the GPU lacks.
 func (l *Library) Load(path, accelerators string) (*Session, error) {
 	s := &Session{counter: tflite.NewCounter()}
-	if err := s.load(l, path, accelerators); err != nil {
+	if err := s.load(path, accelerators); err != nil {
 		s.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *Session) load(l *Library, path, accelerators string) (err error) {
+func (s *Session) load(path, accelerators string) (err error) {
 	if s.environment, err = newEnvironment(accelerators); err != nil {
 		return err
 	}
 	if s.Device, err = s.environment.gpu(); err != nil {
 		return err
 	}
-	if _, lacks := l.missing["count"]; !lacks {
-		if err := s.environment.watch(s.counter.Ptr()); err != nil {
-			return err
-		}
+	if err := s.environment.watch(s.counter.Ptr()); err != nil {
+		return err
 	}
 	if s.model, err = newModel(s.environment, path); err != nil {
 		return err
@@ -65,33 +61,29 @@ func (s *Session) load(l *Library, path, accelerators string) (err error) {
 	return s.buffers()
 }
 
-// compile asks for the GPU alone first: what it then cannot run says that the CPU has to help.
+// compile asks for the GPU, and for the CPU where that lacks an operator: LiteRT gives the GPU
+// all it can first. Asking for the GPU alone before would take twice the time and memory.
 func (s *Session) compile() error {
-	said, err := listen(func() error { return s.compileFor(C.kLiteRtGpu) })
+	said, err := listen(s.create)
 	if err != nil {
-		var more string
-		if more, err = listen(func() error { return s.compileFor(C.kLiteRtGpu | C.kLiteRtCpu) }); err != nil {
-			return because(err, more, said)
-		}
-		said += more
+		return because(err, said)
 	}
 	if name := adapter(said); name != "" {
 		s.Device += ", " + name
 	}
-	s.count()
-	if s.Counted && s.Pieces == 0 {
+	if s.count(); s.Pieces == 0 {
 		return because(errors.New("the GPU runs none of the model's operators"), said)
 	}
 	return nil
 }
 
-func (s *Session) compileFor(hardware C.int) error {
+func (s *Session) create() error {
 	var o C.LiteRtOptions
 	if err := check("LiteRT makes no options", C.LiteRtCreateOptions(&o)); err != nil {
 		return err
 	}
 	defer C.LiteRtDestroyOptions(o)
-	if err := check("LiteRT does not take the hardware", C.LiteRtSetOptionsHardwareAccelerators(o, hardware)); err != nil {
+	if err := check("LiteRT does not take the hardware", C.LiteRtSetOptionsHardwareAccelerators(o, C.kLiteRtGpu|C.kLiteRtCpu)); err != nil {
 		return err
 	}
 	return check("LiteRT does not compile the model for the GPU", C.LiteRtCreateCompiledModel(s.environment.e, s.model.m, o, &s.compiled))
@@ -99,7 +91,6 @@ func (s *Session) compileFor(hardware C.int) error {
 
 func (s *Session) count() {
 	n := s.counter.Read()
-	s.Counted = n.Seen
 	s.CPU, s.Pieces, s.GPU = n.Own+n.XNNPACK, n.Pieces-n.XNNPACKPieces, n.Taken-n.XNNPACK
 }
 
@@ -142,10 +133,9 @@ func (s *Session) Invoke() error {
 	return nil
 }
 
-// Reset returns an error: LiteRT's C API does not set variables to zero.
-func (s *Session) Reset() error {
-	return errors.New("LiteRT cannot reset a model's state")
-}
+// Reset does nothing: LiteRT's C API does not set variables to zero, so edged gives it no model
+// that has some.
+func (s *Session) Reset() error { return nil }
 
 // Close frees everything.
 func (s *Session) Close() {

@@ -45,14 +45,14 @@ const struct edged_litert_function edged_litert_functions[] = {
 	{"LiteRtGetAccelerator", "base"},
 	{"LiteRtGetAcceleratorName", "base"},
 	{"LiteRtGetAcceleratorHardwareSupport", "base"},
-	{"LiteRtCreateAccelerator", "count"},
-	{"LiteRtRegisterAccelerator", "count"},
-	{"LiteRtSetAcceleratorGetName", "count"},
-	{"LiteRtSetAcceleratorGetVersion", "count"},
-	{"LiteRtSetAcceleratorGetHardwareSupport", "count"},
-	{"LiteRtSetDelegateFunction", "count"},
-	{"LiteRtSetIsAcceleratorDelegateResponsibleForJitCompilation", "count"},
-	{"LiteRtWrapDelegate", "count"},
+	{"LiteRtCreateAccelerator", "base"},
+	{"LiteRtRegisterAccelerator", "base"},
+	{"LiteRtSetAcceleratorGetName", "base"},
+	{"LiteRtSetAcceleratorGetVersion", "base"},
+	{"LiteRtSetAcceleratorGetHardwareSupport", "base"},
+	{"LiteRtSetDelegateFunction", "base"},
+	{"LiteRtSetIsAcceleratorDelegateResponsibleForJitCompilation", "base"},
+	{"LiteRtWrapDelegate", "base"},
 };
 
 const int edged_litert_count = 43;

@@ -25,7 +25,7 @@ type Engine struct {
 	Options   map[string]string
 	Program   string   // path of edged-worker; empty: beside this program, then in PATH
 	Libraries []string // TensorFlow Lite or LiteRT libraries to try; empty: the usual ones
-	Memory    int64    // most bytes of a worker's private memory; 0: 2 GiB
+	Memory    int64    // most bytes of a worker's private memory; 0: 2 GiB, on a GPU 6
 }
 
 // absolute makes a path one that says where it is, for what holds the worker; a name, for the
@@ -71,6 +71,9 @@ func (e Engine) setup(program string, threads int) Setup {
 	}
 	if s.Memory == 0 {
 		s.Memory = defaultMemory
+		if e.Kind == gpu {
+			s.Memory = gpuMemory
+		}
 	}
 	return s
 }
@@ -81,6 +84,9 @@ func (e Engine) Supports(g *graph.Graph) error {
 	_, s, err := g.Entry("")
 	if err != nil {
 		return err
+	}
+	if e.Kind == gpu && e.Delegate == "" && stateful(g) {
+		return errState
 	}
 	for _, t := range append(append([]int{}, s.Inputs...), s.Outputs...) {
 		if s.Tensors[t].Type.Bits() == 0 {

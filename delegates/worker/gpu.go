@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,10 @@ import (
 // gpu is the engine that needs a driver.
 const gpu = "gpu"
 
+// gpuMemory is the default of Engine.Memory: drivers may keep a GPU's memory in the process, as
+// those in software do with all of it.
+const gpuMemory = 6 << 30
+
 // LiteRTLibraries are the names a LiteRT library usually has. One in lib/<arch> beside the
 // worker program comes first.
 var LiteRTLibraries = []string{"libLiteRt.so"}
@@ -19,6 +24,21 @@ var LiteRTLibraries = []string{"libLiteRt.so"}
 // DriverVariables are the environment variables that a GPU engine's worker gets: they say
 // which Vulkan driver the loader takes.
 var DriverVariables = []string{"VK_DRIVER_FILES", "VK_ICD_FILENAMES"}
+
+// errState is the refusal of a model that LiteRT's C API could not set back between requests.
+var errState = errors.New("the model keeps state, which LiteRT cannot reset between requests")
+
+// stateful reports whether a model remembers anything from one invocation to the next.
+func stateful(g *graph.Graph) bool {
+	for _, s := range g.Subgraphs {
+		for i := range s.Tensors {
+			if t := &s.Tensors[i]; t.Variable || t.Type == graph.Resource {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // usual are the names of the libraries that the engine opens.
 func (e Engine) usual() []string {

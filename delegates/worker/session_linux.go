@@ -31,6 +31,9 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if o.KeepAll {
 		return nil, fmt.Errorf("the engine %s shows no tensors between operators", e.Kind)
 	}
+	if err := e.Supports(m.Graph); err != nil {
+		return nil, err
+	}
 	if len(m.File) == 0 {
 		return nil, errors.New("no file to load: native libraries read files")
 	}
