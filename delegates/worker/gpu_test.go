@@ -20,16 +20,18 @@ import (
 )
 
 // gpuModels run on software Vulkan beside LiteRT's XNNPACK kernels: 8-bit models, one of floats,
-// and one whose ARG_MAX of int64 the GPU lacks. The tolerances are above what was measured.
+// and one whose ARG_MAX of int64 the GPU lacks. Measured were 3, 8 (where LiteRT's own kernel
+// sets are up to 12 apart), 1e-6 and no difference at all; a GPU may round otherwise.
 var gpuModels = []struct {
 	path     string
 	cpu, gpu int // operators
 	tol      enginetest.Tolerance
+	share    float64 // of elements that must be equal, if it is not 0, instead of the tolerance
 }{
-	{"vision/mobilenet_v2_1.0_224_quant.tflite", 0, 66, enginetest.Tolerance{LSB: 4}},
-	{"vision/tf2_mobilenet_v2_1.0_224_ptq.tflite", 0, 71, enginetest.Tolerance{LSB: 4}},
-	{"vision/vww_96_float.tflite", 0, 31, enginetest.Tolerance{Relative: 1e-3}},
-	{"vision/deeplabv3_mnv2_dm05_pascal_quant.tflite", 1, 71, enginetest.Tolerance{LSB: 1}},
+	{path: "vision/mobilenet_v2_1.0_224_quant.tflite", gpu: 66, tol: enginetest.Tolerance{LSB: 4}},
+	{path: "vision/tf2_mobilenet_v2_1.0_224_ptq.tflite", gpu: 68, tol: enginetest.Tolerance{LSB: 12}},
+	{path: "vision/vww_96_float.tflite", gpu: 31, tol: enginetest.Tolerance{Relative: 1e-4}},
+	{path: "vision/deeplabv3_mnv2_dm05_pascal_quant.tflite", cpu: 1, gpu: 71, share: 0.999},
 }
 
 func TestGPU(t *testing.T) {
@@ -53,11 +55,31 @@ func TestGPU(t *testing.T) {
 					t.Fatal(err)
 				}
 				for i := range out {
+					if m.share > 0 {
+						if got := equal(out[i].Data, want.Outputs[i].Data); got < m.share {
+							t.Errorf("seed %d, output %d: a share of %f is equal, wants %f", seed+1, i, got, m.share)
+						}
+						continue
+					}
 					enginetest.NoDiff(t, fmt.Sprintf("seed %d, output %d", seed+1, i), out[i], want.Outputs[i], m.tol)
 				}
 			}
 		})
 	}
+}
+
+// equal is the share of bytes that are.
+func equal(a, b []byte) float64 {
+	if len(a) != len(b) || len(a) == 0 {
+		return 0
+	}
+	n := 0
+	for i := range a {
+		if a[i] == b[i] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(a))
 }
 
 // The line of edged devices names the adapter.
