@@ -121,9 +121,8 @@ func (s *Session) Invoke() error {
 			return fmt.Errorf("input %d: %w", i, err)
 		}
 	}
-	said, err := listen(func() error { return s.bound.run(s.compiled, s.model.signature) })
-	if err != nil {
-		return because(err, said)
+	if err := s.bound.run(s.compiled, s.model.signature); err != nil {
+		return err
 	}
 	for i, b := range s.out {
 		if err := b.read(); err != nil {
