@@ -1,7 +1,9 @@
 /* A GPU delegate's library for tests: the functions and options of TensorFlow Lite's own, over
-   the delegate of fault.c. It makes none for options that are not those edged is to set. */
+   the delegate of fault.c. It makes none for options that are not those edged is to set, nor
+   in an environment that says more than which driver to take. */
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <tensorflow/lite/c/common.h>
 
@@ -24,8 +26,12 @@ options TfLiteGpuDelegateOptionsV2Default(void)
 	return (options){.inference_priority1 = max_precision, .max_delegated_partitions = 1, .model_token = "ours"};
 }
 
+extern char **environ;
+
 TfLiteDelegate *TfLiteGpuDelegateV2Create(const options *o)
 {
+	if (!environ[0] || strcmp(environ[0], "VK_DRIVER_FILES=/nowhere/driver.json") || environ[1])
+		return NULL;
 	if (o->inference_preference != sustained_speed || o->inference_priority1 != max_precision ||
 	    o->inference_priority2 || o->inference_priority3 || o->is_precision_loss_allowed ||
 	    o->experimental_flags != enable_quant || o->max_delegated_partitions != 1 ||
