@@ -114,6 +114,13 @@ var ErrEngineDied = errors.New("the engine died")
 // not be replaced, or not soon enough. The request reached nobody.
 var ErrNotReady = errors.New("the engine is not ready")
 
+// Counted is a Session on a library with delegates that were looked into.
+type Counted interface {
+	// Taken returns how many operators are in the pieces that delegates took; 0: nobody
+	// knows.
+	Taken() int
+}
+
 // OpTime is the time one operator took over all profiled invocations.
 type OpTime struct {
 	Name        string // of the operator

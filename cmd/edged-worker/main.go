@@ -43,6 +43,14 @@ func parse(args []string) (setup worker.Setup, err error) {
 
 // load opens the library and loads the model.
 func load(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
+	if setup.Engine == "gpu" && setup.Delegate == "" {
+		return loadGPU(setup)
+	}
+	return loadTFLite(setup)
+}
+
+// loadTFLite does it with TensorFlow Lite.
+func loadTFLite(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
 	var l worker.Loaded
 	lib, err := tflite.Open(setup.Libraries...)
 	if err != nil {
@@ -54,12 +62,12 @@ func load(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
 	}
 	s, err := lib.Load(worker.ModelPath, tflite.Options{
 		Threads: setup.Threads, XNNPACK: setup.Engine == "xnnpack", WeightCache: setup.Cache,
-		Delegate: setup.Delegate, DelegateOptions: setup.Options,
+		Delegate: setup.Delegate, DelegateOptions: setup.Options, GPU: setup.Engine == "gpu",
 	})
 	if err != nil {
 		return nil, l, err
 	}
-	l.Own, l.Pieces = s.Own, s.Pieces
+	l.Own, l.Pieces, l.Taken = s.Own, s.Pieces, s.Taken
 	return runtime{s}, l, nil
 }
 

@@ -15,6 +15,10 @@ import (
 type Native struct {
 	Worker  string // edged-worker; empty: beside this program, then in PATH
 	Library string // TensorFlow Lite; empty: the usual names
+	LiteRT  string // for the engine gpu; empty: the usual names
+	// GPUDelegate is a library with TensorFlow Lite's GPU delegate, which gpu runs instead of
+	// LiteRT; empty: none.
+	GPUDelegate string
 }
 
 // Engines returns every engine of this program. The first is the one that auto means: it
@@ -22,6 +26,7 @@ type Native struct {
 func Engines(n Native) []delegates.Engine {
 	return []delegates.Engine{
 		reference.New(),
+		n.gpu(),
 		n.engine("xnnpack"),
 		n.engine("tflite"),
 	}
@@ -31,6 +36,20 @@ func (n Native) engine(kind string) worker.Engine {
 	e := worker.Engine{Kind: kind, Program: n.Worker}
 	if n.Library != "" {
 		e.Libraries = []string{n.Library}
+	}
+	return e
+}
+
+// gpu runs on LiteRT, or on TensorFlow Lite where a GPU delegate for that is named.
+func (n Native) gpu() worker.Engine {
+	if n.GPUDelegate != "" {
+		e := n.engine("gpu")
+		e.Delegate = n.GPUDelegate
+		return e
+	}
+	e := worker.Engine{Kind: "gpu", Program: n.Worker}
+	if n.LiteRT != "" {
+		e.Libraries = []string{n.LiteRT}
 	}
 	return e
 }

@@ -5,6 +5,46 @@
 #include "count.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* What a piece's node holds; a delegate of the newer kind has one pointer more. */
+struct params {
+	void *delegate;
+	const TfLiteIntArray *replaced;
+};
+
+struct opaque_params {
+	void *delegate, *data;
+	const TfLiteIntArray *replaced;
+};
+
+/* How many operators a delegate's piece holds. */
+static int held(const TfLiteNode *node)
+{
+	const TfLiteIntArray *replaced = NULL;
+	if (!node->builtin_data)
+		return 0;
+	if (node->delegate->opaque_delegate_builder)
+		replaced = ((const struct opaque_params *)node->builtin_data)->replaced;
+	else
+		replaced = ((const struct params *)node->builtin_data)->replaced;
+	return replaced ? replaced->size : 0;
+}
+
+static void count(struct edged_counts *c, const TfLiteNode *node, const TfLiteRegistration *registration)
+{
+	if (!node->delegate) {
+		c->own++;
+		return;
+	}
+	int n = held(node);
+	c->kernels++;
+	c->taken += n;
+	if (registration->custom_name && !strcmp(registration->custom_name, "TfLiteXNNPackDelegate")) {
+		c->xnnpack_kernels++;
+		c->xnnpack += n;
+	}
+}
 
 static TfLiteStatus prepare(TfLiteContext *context, TfLiteDelegate *delegate)
 {
@@ -12,18 +52,14 @@ static TfLiteStatus prepare(TfLiteContext *context, TfLiteDelegate *delegate)
 	TfLiteIntArray *plan = NULL;
 	if (context->GetExecutionPlan(context, &plan) != kTfLiteOk)
 		return kTfLiteError;
-	c->own = c->kernels = 0;
+	*c = (struct edged_counts){.seen = 1};
 	for (int i = 0; i < plan->size; i++) {
 		TfLiteNode *node = NULL;
 		TfLiteRegistration *registration = NULL;
 		if (context->GetNodeAndRegistration(context, plan->data[i], &node, &registration) != kTfLiteOk)
 			return kTfLiteError;
-		if (node->delegate)
-			c->kernels++;
-		else
-			c->own++;
+		count(c, node, registration);
 	}
-	c->seen = 1;
 	return kTfLiteOk;
 }
 

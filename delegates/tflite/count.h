@@ -7,6 +7,9 @@ struct edged_counts {
 	int seen;    /* whether the plan was seen */
 	int own;     /* operators that the library's own kernels run */
 	int kernels; /* pieces that delegates took; each holds one operator or more */
+	int taken;   /* operators in those pieces */
+	int xnnpack; /* of those, the ones that XNNPACK took, which is the CPU again */
+	int xnnpack_kernels;
 };
 
 TfLiteDelegate *edged_counter(void);

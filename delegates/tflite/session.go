@@ -2,11 +2,6 @@
 
 package tflite
 
-/*
-#include "count.h"
-*/
-import "C"
-
 import (
 	"errors"
 	"fmt"
@@ -25,6 +20,7 @@ type Options struct {
 	// Delegate is a library with an external delegate, and what it is told; empty: none.
 	Delegate        string
 	DelegateOptions map[string]string
+	GPU             bool // it is a GPU delegate's
 }
 
 // Tensor is an input or an output of a session.
@@ -38,8 +34,8 @@ type Tensor struct {
 type Session struct {
 	Inputs, Outputs []Tensor
 	// Own is how many operators the library's own kernels run; Pieces are what delegates
-	// took, each one operator or more.
-	Own, Pieces int
+	// took, each one operator or more; Taken is how many operators these are.
+	Own, Pieces, Taken int
 
 	model       *tflite.Model
 	options     *tflite.InterpreterOptions
@@ -72,14 +68,20 @@ func (s *Session) load(l *Library, path string, o Options) error {
 		}
 		s.add(x)
 	}
-	if o.Delegate != "" {
+	if o.GPU {
+		g, err := newGPU(o.Delegate)
+		if err != nil {
+			return err
+		}
+		s.add(g)
+	} else if o.Delegate != "" {
 		e, err := newExternal(o.Delegate, o.DelegateOptions)
 		if err != nil {
 			return err
 		}
 		s.add(e)
 	}
-	count := counter{C.edged_counter()}
+	count := NewCounter()
 	s.add(count)
 	if s.interpreter = tflite.NewInterpreter(s.model, s.options); s.interpreter == nil {
 		return s.fails("the library makes no interpreter of the model")
@@ -87,7 +89,8 @@ func (s *Session) load(l *Library, path string, o Options) error {
 	if s.interpreter.AllocateTensors() != tflite.OK {
 		return s.fails("the library cannot prepare the model")
 	}
-	s.Own, s.Pieces = count.read()
+	n := count.Read()
+	s.Own, s.Pieces, s.Taken = n.Own, n.Pieces, n.Taken
 	return s.tensors()
 }
 
@@ -184,18 +187,4 @@ func (s *Session) Close() {
 		s.model.Delete()
 	}
 	*s = Session{}
-}
-
-// counter counts which operators the delegates before it left.
-type counter struct{ d *C.TfLiteDelegate }
-
-// Delete frees it.
-func (c counter) Delete() { C.edged_counter_free(c.d) }
-
-// Ptr returns the C delegate.
-func (c counter) Ptr() unsafe.Pointer { return unsafe.Pointer(c.d) }
-
-func (c counter) read() (own, pieces int) {
-	counts := (*C.struct_edged_counts)(c.d.data_)
-	return int(counts.own), int(counts.kernels)
 }

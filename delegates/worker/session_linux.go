@@ -26,6 +26,9 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if o.KeepAll {
 		return nil, fmt.Errorf("the engine %s shows no tensors between operators", e.Kind)
 	}
+	if err := e.Supports(m.Graph); err != nil {
+		return nil, err
+	}
 	if len(m.File) == 0 {
 		return nil, errors.New("no file to load: native libraries read files")
 	}
@@ -52,15 +55,28 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	return s, nil
 }
 
-// Probe starts a worker that opens the library and says what it is, or why not.
+// Probe starts a worker that opens the library and says what it is, or why not. On a GPU it
+// loads a small model: drivers show only then whether they work.
 func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 	program, err := e.Find()
 	if err != nil {
 		return Loaded{}, err
 	}
 	setup := e.setup(program, 1)
-	setup.Engine = ""
-	p, err := start(program, setup, nil)
+	var model []byte
+	if e.Kind == gpu {
+		if model, err = smallModel(); err != nil {
+			return Loaded{}, err
+		}
+	} else {
+		setup.Engine = ""
+	}
+	file, err := modelFile(model)
+	if err != nil {
+		return Loaded{}, err
+	}
+	defer file.Close()
+	p, err := start(program, setup, file)
 	if err != nil {
 		return Loaded{}, err
 	}
@@ -99,8 +115,9 @@ type session struct {
 	sig     graph.Signature
 	keeper  *keeper
 
-	took        time.Duration // see Took
-	own, pieces atomic.Int64  // see Delegated
+	took time.Duration // see Took
+	// See Delegated and Taken.
+	own, pieces, taken atomic.Int64
 }
 
 func (s *session) Signature() graph.Signature { return s.sig }
@@ -112,6 +129,9 @@ func (s *session) Delegated() (own, pieces int) {
 
 // Ready implements delegates.Mender.
 func (s *session) Ready() bool { return s.keeper.current().usable() }
+
+// Taken implements delegates.Counted, for the latest worker that loaded the model.
+func (s *session) Taken() int { return int(s.taken.Load()) }
 
 // Took is how long the last invocation was in the library; the rest is ours.
 func (s *session) Took() time.Duration { return s.took }
@@ -130,6 +150,7 @@ func (s *session) start(ctx context.Context) (*process, error) {
 	}
 	s.own.Store(int64(p.loaded.Own))
 	s.pieces.Store(int64(p.loaded.Pieces))
+	s.taken.Store(int64(p.loaded.Taken))
 	return p, nil
 }
 

@@ -60,13 +60,15 @@ func parse(b []byte) (m message, err error) {
 
 // Setup is what a worker is started with.
 type Setup struct {
-	Engine    string   `json:"engine"`    // see Engine.Kind; empty: tell the library's version, no more
+	Engine    string   `json:"engine"`    // see Engine.Kind; empty: tell the library\'s version, no more
 	Libraries []string `json:"libraries"` // to open the first of, by path or name
 	Threads   int      `json:"threads"`
 	Memory    int64    `json:"memory"`            // most bytes of private memory
 	Cache     string   `json:"cache,omitempty"`   // file for packed weights
 	Devices   []string `json:"devices,omitempty"` // device nodes it may open
-	// Delegate is a library with an external delegate; Options are passed to it.
+	// Environment are variables that drivers read; only those of DriverVariables are passed on.
+	Environment map[string]string `json:"environment,omitempty"`
+	// Delegate is a library with an external delegate or a GPU delegate; Options are passed to it.
 	Delegate string            `json:"delegate,omitempty"`
 	Options  map[string]string `json:"options,omitempty"`
 }
@@ -80,6 +82,10 @@ type Loaded struct {
 	// delegates took.
 	Own    int `json:"own"`
 	Pieces int `json:"pieces"`
+	// Taken is how many operators are in those pieces; 0: nobody knows.
+	Taken int `json:"taken,omitempty"`
+	// Device is what the pieces run on, as far as the library says.
+	Device string `json:"device,omitempty"`
 	// Confined says what holds the process, or why something does not.
 	Confined []string `json:"confined"`
 }

@@ -25,6 +25,21 @@ func Engine(t testing.TB, kind string) worker.Engine {
 	}
 }
 
+// GPU returns an engine on LiteRT and software Vulkan: what make runtime and .ci/setup.sh
+// bring. The driver's name stands in the environment of this test's process.
+func GPU(t *testing.T) worker.Engine {
+	t.Helper()
+	bin := filepath.Join(testkit.Root(), "bin")
+	lib := filepath.Join(bin, "lib", runtime.GOARCH)
+	exists(t, filepath.Join(lib, "libLiteRtWebGpuAccelerator.so"))
+	t.Setenv("VK_ICD_FILENAMES", exists(t, filepath.Join(testkit.Root(), ".cache", "swiftshader", "vk_swiftshader_icd.json")))
+	return worker.Engine{
+		Kind:      "gpu",
+		Program:   exists(t, filepath.Join(bin, worker.Program)),
+		Libraries: []string{exists(t, filepath.Join(lib, "libLiteRt.so"))},
+	}
+}
+
 // Faulty returns an engine with the delegate of testdata/fault.c, which computes RELU until
 // its options say otherwise.
 func Faulty(t testing.TB, options map[string]string) worker.Engine {
@@ -35,14 +50,26 @@ func Faulty(t testing.TB, options map[string]string) worker.Engine {
 }
 
 // Fault builds the delegate of testdata/fault.c and returns its path.
-func Fault(t testing.TB) string {
+func Fault(t testing.TB) string { return build(t, "libfault.so", "fault.c") }
+
+// GPUDelegate builds the GPU delegate of testdata/gpu.c, which computes RELU, and returns its
+// path.
+func GPUDelegate(t testing.TB) string {
+	return build(t, "libtensorflowlite_gpu_delegate.so", "fault.c", "gpu.c")
+}
+
+// build makes a library of C files in testdata.
+func build(t testing.TB, name string, sources ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath("gcc"); err != nil {
 		testkit.Missing(t, "no gcc")
 	}
-	out := filepath.Join(t.TempDir(), "libfault.so")
-	cmd := exec.Command("gcc", "-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c",
-		"-o", out, "delegates/worker/testdata/fault.c")
+	out := filepath.Join(t.TempDir(), name)
+	args := []string{"-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c", "-o", out}
+	for _, source := range sources {
+		args = append(args, "delegates/worker/testdata/"+source)
+	}
+	cmd := exec.Command("gcc", args...)
 	cmd.Dir = testkit.Root()
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, text)
