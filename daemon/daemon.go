@@ -27,7 +27,9 @@ type Options struct {
 	Engines []delegates.Engine
 	Shipped fs.FS // models that are part of the program; nil: none
 	Version string
-	Log     *slog.Logger
+	// Faults of an engine in a minute which quarantine it for a model; 0: the default, 3.
+	Faults int
+	Log    *slog.Logger
 	// OnReady is called whenever requests are answered from then on: after the start and
 	// after each reload. nil: nobody is told.
 	OnReady func(*Daemon)

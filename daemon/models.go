@@ -9,6 +9,7 @@ import (
 
 	"edged/daemon/bus"
 	"edged/daemon/model"
+	"edged/daemon/place"
 	"edged/daemon/pool"
 	"edged/daemon/proto"
 	"edged/delegates"
@@ -74,7 +75,8 @@ func (s *service) loader(files *store.Model, m *model.Model, v *served) pool.Loa
 				return nil, err
 			}
 		}
-		l, err := read.Load(ctx, s.d.opts.Engines, s.config.Engines, delegates.Options{})
+		read.Changed = func(st place.Status) { s.replaced(name, v, st) }
+		l, err := read.Load(ctx, s.placer, s.config.Engines, delegates.Options{})
 		if err != nil {
 			return nil, err
 		}
@@ -105,13 +107,31 @@ func (s *service) reread(name, path string, shipped bool, sum string) (*model.Mo
 func describe(m *model.Model, l *model.Loaded) proto.Description {
 	sig := l.Session.Signature()
 	d := proto.Description{
-		Name: m.Name, Version: m.Version, SHA256: m.SHA256, Task: string(m.Kind), Engine: l.Engine, Kernels: l.Kernels,
+		Name: m.Name, Version: m.Version, SHA256: m.SHA256, Task: string(m.Kind),
 		State: proto.StateReady, Inputs: proto.Ports(sig.Inputs), Outputs: proto.Ports(sig.Outputs),
 	}
-	for _, r := range l.Refused {
+	runs(&d, l.Status())
+	return d
+}
+
+// runs writes down where a model runs.
+func runs(d *proto.Description, st place.Status) {
+	d.Engine, d.Kernels, d.Verified, d.Own, d.Pieces, d.Refused = st.Engine, st.Kernels, st.Verified, st.Own, st.Pieces, nil
+	for _, r := range st.Refused {
 		d.Refused = append(d.Refused, r.Error())
 	}
-	return d
+}
+
+// replaced retains the description of a model that another engine runs now.
+func (s *service) replaced(name string, v *served, st place.Status) {
+	s.mu.Lock()
+	runs(&v.description, st)
+	text, current := v.description.Encode(), s.models[name] == v
+	s.mu.Unlock()
+	s.log.Info("engine changed", "model", name, "engine", st.Engine)
+	if current {
+		s.publish(name, text)
+	}
 }
 
 // failed notes why a model, or its newest version, does not serve. A version that served

@@ -13,6 +13,7 @@ import (
 	"edged/daemon/health"
 	"edged/daemon/metrics"
 	"edged/daemon/pipeline"
+	"edged/daemon/place"
 	"edged/daemon/pool"
 	"edged/daemon/proto"
 	"edged/daemon/sched"
@@ -28,6 +29,7 @@ type service struct {
 	decoder  proto.Decoder
 	bus      *bus.Client
 	sched    *sched.Scheduler
+	placer   *place.Placer
 	pool     *pool.Pool
 	pipeline pipeline.Pipeline
 	store    *store.Store
@@ -47,6 +49,15 @@ func newService(d *Daemon, c *config.Config) (s *service, err error) {
 		d: d, config: c, log: d.log, pool: pool.New(int64(c.Models.Memory)), models: map[string]*served{},
 		decoder: proto.Decoder{Topics: proto.Topics{Device: c.Device}, ReplyPrefixes: c.MQTT.ReplyPrefixes, MaxBytes: maxRequest},
 	}
+	s.placer = place.New(place.Options{
+		Engines: d.opts.Engines, State: c.StateDir, Log: d.log, Every: int(c.Verify.Every), CPU: float64(c.Verify.CPU), Faults: d.opts.Faults,
+		Fault: d.metrics.Fault, Compared: d.metrics.Compared, Quarantined: d.metrics.Quarantined,
+	})
+	defer func() {
+		if err != nil {
+			s.placer.Close()
+		}
+	}()
 	s.pipeline = pipeline.Pipeline{Pool: s.pool, Log: d.log}
 	if s.store, err = store.Open(c.Models.Dir, d.opts.Shipped, store.Options{Log: d.log}); err != nil {
 		return nil, err
@@ -165,6 +176,7 @@ func (s *service) stop() error {
 	defer cancelClosing()
 	err := s.bus.Close(closing)
 	s.pool.Close()
+	s.placer.Close()
 	if s.http != nil {
 		err = errors.Join(err, s.http.Close(closing))
 	}

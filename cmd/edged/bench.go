@@ -12,7 +12,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"edged/daemon/model"
+	"edged/daemon/place"
 	"edged/delegates"
 	"edged/delegates/reference"
 	"edged/internal/cpu"
@@ -84,7 +84,7 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer sess.Close()
-	r := benchReport{Model: m.name, Engine: e, Kernels: model.Kernels(sess), Threads: c.Threads, Runs: c.Runs}
+	r := benchReport{Model: m.name, Engine: e, Kernels: place.Kernels(sess), Threads: c.Threads, Runs: c.Runs}
 	if e == (reference.Engine{}).Name() {
 		r.Peak = kernel.Peak(cpu.Host()) * float64(c.Threads)
 		r.PeakF32 = kernel.PeakF32(cpu.Host()) * float64(c.Threads)

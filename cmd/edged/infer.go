@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"edged/daemon/model"
+	"edged/daemon/place"
 	"edged/internal/npy"
 	"edged/internal/resident"
 	"edged/models/graph"
@@ -81,7 +82,7 @@ func (c *inferCmd) Run(ctx context.Context, s streams) error {
 	if err := c.configure(m); err != nil {
 		return err
 	}
-	l, err := m.Load(ctx, list, nil, c.options())
+	l, err := m.Load(ctx, place.First(list), nil, c.options())
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"edged/daemon/place"
 	"edged/delegates"
 	"edged/delegates/all"
 	"edged/delegates/worker"
@@ -128,7 +129,7 @@ func (m *opened) tryEngines(ctx context.Context, v *inspection) {
 				continue
 			}
 		}
-		p, err := m.Place(ctx, []delegates.Engine{e}, nil, delegates.Options{})
+		p, err := m.Place(ctx, place.First{e}, nil, delegates.Options{})
 		if err != nil {
 			v.Engines[e.Name()] = err.Error()
 			continue

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"edged/daemon/model"
+	"edged/daemon/place"
 	"edged/delegates"
 	"edged/models/store"
 	"edged/models/zoo"
@@ -49,7 +50,7 @@ func (m *opened) load(ctx context.Context, f engineFlags) (string, delegates.Ses
 	if err != nil {
 		return "", nil, err
 	}
-	p, err := m.Place(ctx, list, nil, f.options())
+	p, err := m.Place(ctx, place.First(list), nil, f.options())
 	if err != nil {
 		return "", nil, err
 	}

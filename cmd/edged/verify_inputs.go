@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"edged/daemon/model"
+	"edged/daemon/place"
 	"edged/delegates"
 	"edged/delegates/verify"
 	"edged/models/graph"
@@ -49,14 +50,14 @@ func (s keptSession) Reset() {
 // loadAny loads a model for its task, or for tensors where the task it was guessed to have
 // does not fit.
 func (m *opened) loadAny(ctx context.Context, e delegates.Engine, o delegates.Options) (*model.Loaded, error) {
-	l, err := m.Load(ctx, []delegates.Engine{e}, nil, o)
+	l, err := m.Load(ctx, place.First{e}, nil, o)
 	if err == nil || m.YAML.Task != "" || m.Kind == task.Raw {
 		return l, err
 	}
 	if err := m.SetTask(task.Raw); err != nil {
 		return nil, err
 	}
-	return m.Load(ctx, []delegates.Engine{e}, nil, o)
+	return m.Load(ctx, place.First{e}, nil, o)
 }
 
 // inputs are the model's inputs that the command's make, or drawn ones.

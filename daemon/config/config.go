@@ -6,6 +6,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,13 @@ type Config struct {
 type Native struct {
 	Worker  string `yaml:"worker"`  // edged-worker; empty: beside edged, then in PATH
 	Library string `yaml:"library"` // TensorFlow Lite, a path or a name; empty: the usual ones
+	// LiteRT is the library of the engine gpu, a path or a name; its accelerator lies beside it.
+	LiteRT string `yaml:"litert"`
+	// GPUDelegate is TensorFlow Lite's GPU delegate, which gpu takes instead of LiteRT.
+	GPUDelegate string `yaml:"gpu_delegate"`
+	// External are options of external delegates, by the path of their library. Those that
+	// engines names without being here have none.
+	External map[string]map[string]string `yaml:"external"`
 }
 
 // MQTT is the broker that edged connects to.
@@ -71,6 +79,9 @@ type Verify struct {
 type HTTP struct {
 	Listen string `yaml:"listen"` // empty: nowhere
 }
+
+// defaultEngines is the order that auto stands for, too.
+var defaultEngines = Names{"edgetpu", "gpu", "nnapi", "xnnpack", "reference"}
 
 const (
 	defaultListen   = "127.0.0.1:1883"
@@ -120,7 +131,7 @@ func Parse(path string, data []byte) (*Config, error) {
 // preset sets the defaults that a file overrides.
 func (c *Config) preset() {
 	c.Models.Memory = defaultMemory
-	c.Engines = Names{"reference"}
+	c.Engines = slices.Clone(defaultEngines)
 	c.Queue = Queue{Length: defaultQueue, Deadline: Duration(defaultDeadline)}
 	c.Verify = Verify{Every: defaultEvery, CPU: defaultCPU}
 }

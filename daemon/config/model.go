@@ -22,12 +22,12 @@ type Model struct {
 	Kernels  string   `yaml:"kernels"`
 	Threads  Count    `yaml:"threads"`
 	Deadline Duration `yaml:"deadline"` // in place of Config.Queue.Deadline
-	// Tolerance is how far an engine's outputs may lie from the reference's: in steps of
-	// the quantization for integers, relative for floats. nil: the engine's own.
-	Tolerance *float64 `yaml:"tolerance"`
-	Golden    string   `yaml:"golden"` // a directory beside this file, of .npy inputs and outputs
-	Chain     Names    `yaml:"chain"`  // models that what this one finds is handed to
-	Top       Count    `yaml:"top"`    // classes or objects in an answer at most
+	// Tolerance is how far an engine's outputs may lie from the reference's. nil: the engine's
+	// own.
+	Tolerance *Tolerance `yaml:"tolerance"`
+	Golden    string     `yaml:"golden"` // a directory beside this file, of .npy inputs and outputs
+	Chain     Names      `yaml:"chain"`  // models that what this one finds is handed to
+	Top       Count      `yaml:"top"`    // classes or objects in an answer at most
 	// Threshold is the least score in an answer, from 0 to 1. nil: the task's default.
 	Threshold *float64 `yaml:"threshold"`
 	Limits    Limits   `yaml:"limits"`
@@ -37,6 +37,15 @@ type Model struct {
 type Normalize struct {
 	Mean Floats `yaml:"mean"`
 	Std  Floats `yaml:"std"`
+}
+
+// Tolerance is how far an engine's outputs may lie from the reference's. What is 0 is not
+// looked at.
+type Tolerance struct {
+	LSB       float64 `yaml:"lsb"`       // largest difference of quantized outputs, in steps
+	Relative  float64 `yaml:"relative"`  // largest difference of floats, over the largest magnitude
+	SQNR      float64 `yaml:"sqnr"`      // least signal to noise ratio, dB
+	Agreement float64 `yaml:"agreement"` // least share of the task's answer, 0 to 1
 }
 
 // Limits bound what a request may bring.
@@ -78,7 +87,7 @@ func ParseModel(path string, data []byte) (*Model, error) {
 		{"vocabulary", checkBeside(m.Vocabulary)},
 		{"normalize.std", m.Normalize.check()},
 		{"engines", checkEngines(m.Engines)},
-		{"tolerance", atLeastZero(m.Tolerance)},
+		{"tolerance", m.Tolerance.check()},
 		{"golden", checkBeside(m.Golden)},
 		{"threshold", share(m.Threshold)},
 	} {
@@ -115,11 +124,16 @@ func (n *Normalize) check() error {
 	return nil
 }
 
-func atLeastZero(v *float64) error {
-	if v != nil && !(*v >= 0) {
-		return fmt.Errorf("%v must not be less than 0", *v)
+func (t *Tolerance) check() error {
+	if t == nil {
+		return nil
 	}
-	return nil
+	for _, v := range []float64{t.LSB, t.Relative, t.SQNR, t.Agreement} {
+		if !(v >= 0) {
+			return fmt.Errorf("%v must not be less than 0", v)
+		}
+	}
+	return share(&t.Agreement)
 }
 
 func share(v *float64) error {

@@ -17,7 +17,7 @@ engines: xnnpack
 kernels: xnnpack
 threads: 2
 deadline: 1s
-tolerance: 1
+tolerance: {lsb: 1, sqnr: 25}
 golden: golden
 chain: [faces]
 top: 3
@@ -30,12 +30,12 @@ func TestParseModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	one, quarter := 1.0, 0.25
+	quarter := 0.25
 	want := &Model{
 		Task: "classify", Labels: "labels.txt",
 		Normalize: Normalize{Mean: Floats{123.7, 116.3, 103.5}, Std: Floats{58.4}},
 		Engines:   Names{"xnnpack"}, Kernels: "xnnpack", Threads: 2, Deadline: Duration(time.Second),
-		Tolerance: &one, Golden: "golden", Chain: Names{"faces"}, Top: 3, Threshold: &quarter,
+		Tolerance: &Tolerance{LSB: 1, SQNR: 25}, Golden: "golden", Chain: Names{"faces"}, Top: 3, Threshold: &quarter,
 		Limits: Limits{MaxPixels: 25_000_000, MaxBytes: 8 << 20},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -61,7 +61,7 @@ func TestParseModelErrors(t *testing.T) {
 		{"normalize:\n  mean: [1, 2]\n  std: [1, 2, 3]", `m.yaml:3:8: normalize.std: has 3 values and mean has 2`},
 		{"threshold: 30%", `m.yaml:1:12: want a number, not a string`},
 		{"threshold: 1.5", `m.yaml:1:12: threshold: 1.5 must lie from 0 to 1`},
-		{"tolerance: -1", `m.yaml:1:12: tolerance: -1 must not be less than 0`},
+		{"tolerance: {lsb: -1}", `m.yaml:1:12: tolerance: -1 must not be less than 0`},
 		{"limits: {max_bytes: lots}", `m.yaml:1:21: "lots": want a size, like 256MiB`},
 		{"engines: [warp]", `m.yaml:1:10: engines: no engine is called "warp"`},
 	} {

@@ -42,6 +42,10 @@ type Metrics struct {
 	connected prometheus.Gauge
 	outbox    prometheus.Gauge
 	refused   prometheus.Counter
+
+	faults      *prometheus.CounterVec
+	compared    *prometheus.CounterVec
+	quarantined *prometheus.GaugeVec
 }
 
 // New makes metrics in a registry of their own, with those of the process (its resident
@@ -74,6 +78,7 @@ func New(version string) *Metrics {
 			Name: "edged_requests_refused_total", Help: "Requests that named no model of this device or could not be read.",
 		}),
 	}
+	m.placement()
 	info := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "edged_build_info", Help: "1, with the version as a label.", ConstLabels: prometheus.Labels{"version": version},
 	})
@@ -123,6 +128,9 @@ func (m *Metrics) ForgetModel(model string) {
 	m.queued.DeletePartialMatch(labels)
 	m.inFlight.DeletePartialMatch(labels)
 	m.loaded.DeletePartialMatch(labels)
+	m.faults.DeletePartialMatch(labels)
+	m.compared.DeletePartialMatch(labels)
+	m.quarantined.DeletePartialMatch(labels)
 }
 
 // Connected tells whether the broker is connected.

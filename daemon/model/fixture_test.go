@@ -14,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"edged/daemon/model"
+	"edged/daemon/place"
 	"edged/delegates"
 	"edged/delegates/reference"
 	"edged/models/graph"
@@ -106,7 +107,7 @@ func (f files) model(t testing.TB) *model.Model {
 // load puts a model on the reference engine until the test ends.
 func load(t testing.TB, m *model.Model) *model.Loaded {
 	t.Helper()
-	l, err := m.Load(context.Background(), []delegates.Engine{reference.Engine{}}, nil, delegates.Options{Threads: 2})
+	l, err := m.Load(context.Background(), place.First{reference.Engine{}}, nil, delegates.Options{Threads: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

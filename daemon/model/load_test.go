@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"edged/daemon/model"
 	"edged/daemon/place"
 	"edged/delegates"
 	"edged/delegates/reference"
@@ -25,7 +24,7 @@ func TestLoad(t *testing.T) {
 		t.Errorf("engine %q, kernels %q, refused %v", l.Engine, l.Kernels, l.Refused)
 	}
 	p := l.Pooled(m)
-	if p.Runner == nil || p.Version != m.Version || p.Engine != l.Engine || p.Kernels != l.Kernels || p.Bytes != l.Bytes(m) || p.Close == nil {
+	if p.Runner == nil || p.Version != m.Version || p.Bytes != l.Bytes(m) || p.Close == nil {
 		t.Errorf("pooled %+v", p)
 	}
 	if p.Bytes <= int64(len(m.File)) {
@@ -45,11 +44,11 @@ func TestLoad(t *testing.T) {
 func TestLoadOnAPlainSession(t *testing.T) {
 	m := files{"m.tflite": file(t, relu())}.model(t)
 	e := &engine{name: "plain"}
-	l, err := m.Load(ctx, []delegates.Engine{e}, nil, delegates.Options{})
+	l, err := m.Load(ctx, place.First{e}, nil, delegates.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l.Kernels != "" || model.Kernels(l.Session) != "" || l.Bytes(m) <= int64(len(m.File)) {
+	if l.Kernels != "" || place.Kernels(l.Session) != "" || l.Bytes(m) <= int64(len(m.File)) {
 		t.Errorf("kernels %q, %d bytes", l.Kernels, l.Bytes(m))
 	}
 	if e.loaded.Name != "m" || e.loaded.Graph != m.Graph || !bytes.Equal(e.loaded.File, m.File) {
@@ -71,7 +70,7 @@ func TestTheOrderOfEngines(t *testing.T) {
 	} {
 		m := files{"m.tflite": file(t, relu()), "m.yaml": c.yaml}.model(t)
 		list := []delegates.Engine{&engine{name: "a"}, &engine{name: "b"}, &engine{name: "reference"}}
-		l, err := m.Load(ctx, list, strings.Fields(c.order), delegates.Options{})
+		l, err := m.Load(ctx, place.First(list), strings.Fields(c.order), delegates.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +91,7 @@ func TestTheOrderOfEngines(t *testing.T) {
 func TestTheCallersThreadsWin(t *testing.T) {
 	m := files{"m.tflite": file(t, relu()), "m.yaml": "threads: 3\n"}.model(t)
 	e := &engine{name: "a"}
-	p, err := m.Place(ctx, []delegates.Engine{e}, nil, delegates.Options{Threads: 1})
+	p, err := m.Place(ctx, place.First{e}, nil, delegates.Options{Threads: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +104,7 @@ func TestNoEngineTakesIt(t *testing.T) {
 	s := relu()
 	s.Ops[0].Code, s.Ops[0].Custom = graph.OpCustom, "Warp"
 	m := files{"m.tflite": file(t, s)}.model(t)
-	l, err := m.Load(ctx, []delegates.Engine{reference.Engine{}}, nil, delegates.Options{})
+	l, err := m.Load(ctx, place.First{reference.Engine{}}, nil, delegates.Options{})
 	var op *graph.UnsupportedError
 	if l != nil || !errors.Is(err, place.ErrNone) || !errors.As(err, &op) {
 		t.Fatalf("got %v, %v", l, err)
@@ -134,7 +133,7 @@ func TestTheWrongTask(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			e := &engine{name: "a"}
-			l, err := c.files.model(t).Load(ctx, []delegates.Engine{e}, nil, delegates.Options{})
+			l, err := c.files.model(t).Load(ctx, place.First{e}, nil, delegates.Options{})
 			if err == nil {
 				t.Fatalf("it loaded as %+v", l)
 			}

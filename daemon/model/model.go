@@ -15,6 +15,7 @@ import (
 	"edged/daemon/place"
 	"edged/daemon/pool"
 	"edged/delegates"
+	"edged/delegates/verify"
 	"edged/models/graph"
 	"edged/models/store"
 	"edged/models/task"
@@ -31,14 +32,16 @@ type Model struct {
 	Kind    task.Kind
 	YAML    *config.Model
 	File    []byte
-	Release func([]byte) // see delegates.Model
+	Release func([]byte)       // see delegates.Model
+	Changed func(place.Status) // called when another engine has taken over; nil: nobody
+	files   fs.FS              // beside the model
 	config  task.Config
 	task    task.Task
 }
 
 // Read decodes and checks a model's files. The error names the file and what is wrong.
 func Read(m *store.Model) (*Model, error) {
-	out := &Model{Name: m.Name, Version: m.Version, SHA256: m.SHA256, File: m.Bytes, Release: m.Release, YAML: &config.Model{}}
+	out := &Model{Name: m.Name, Version: m.Version, SHA256: m.SHA256, File: m.Bytes, Release: m.Release, files: m.Files, YAML: &config.Model{}}
 	var err error
 	if m.YAML != nil {
 		if out.YAML, err = config.ParseModel(m.YAMLPath(), m.YAML); err != nil {
@@ -147,45 +150,92 @@ type Loaded struct {
 	Kernels string
 }
 
-// Place loads the model on the first engine of the order that takes it; an empty order is
-// that of the engines.
-func (m *Model) Place(ctx context.Context, engines []delegates.Engine, order []string, o delegates.Options) (place.Placement, error) {
+// Place finds an engine for the model; the order is that of the chooser's engines where it
+// is empty.
+func (m *Model) Place(ctx context.Context, c place.Chooser, order []string, o delegates.Options) (place.Placement, error) {
 	if o.Threads == 0 {
 		o.Threads = int(m.YAML.Threads)
 	}
 	if o.Kernels == "" {
 		o.Kernels = m.YAML.Kernels
 	}
-	p, err := place.Choose(ctx, engines, order, delegates.Model{Name: m.Name, Graph: m.Graph, File: m.File, Release: m.Release}, o)
+	p, err := c.Choose(ctx, place.Job{
+		Model:  delegates.Model{Name: m.Name, Graph: m.Graph, File: m.File, Release: m.Release},
+		SHA256: m.SHA256, Order: order, Options: o, Kind: string(m.Kind), Tolerance: m.tolerance(), Golden: m.golden,
+		Agree: m.agree, Changed: m.Changed,
+	})
 	if err != nil {
 		return p, fmt.Errorf("model %s: %w", m.Name, err)
 	}
 	return p, nil
 }
 
-// Load places the model and binds its task. The YAML's order of engines wins.
-func (m *Model) Load(ctx context.Context, engines []delegates.Engine, order []string, o delegates.Options) (*Loaded, error) {
-	if len(m.YAML.Engines) > 0 {
-		order = m.YAML.Engines
+// golden reads the inputs that engines are compared on.
+func (m *Model) golden(sig graph.Signature) ([][]graph.Tensor, error) {
+	if m.YAML.Golden == "" {
+		return nil, nil
 	}
-	p, err := m.Place(ctx, engines, order, o)
+	files, err := fs.Sub(m.files, path.Clean(m.YAML.Golden))
+	if err == nil {
+		var in [][]graph.Tensor
+		if in, err = verify.Golden(files, sig); err == nil {
+			return in, nil
+		}
+	}
+	return nil, fmt.Errorf("golden: %s: %w", m.YAML.Golden, err)
+}
+
+// tolerance is what the YAML says of it.
+func (m *Model) tolerance() *verify.Tolerance {
+	t := m.YAML.Tolerance
+	if t == nil {
+		return nil
+	}
+	return &verify.Tolerance{LSB: t.LSB, Relative: t.Relative, SQNR: t.SQNR, Agreement: t.Agreement}
+}
+
+// agree returns what compares the task's answers to a model of this signature.
+func (m *Model) agree(sig graph.Signature) (verify.Agree, error) {
+	r, err := m.bind(described(sig))
 	if err != nil {
 		return nil, err
 	}
-	runner, err := m.task.Bind(task.Bundle{Model: m.Name, Graph: m.Graph, Invoker: p.Session, Config: m.config})
+	if a, ok := r.(task.Agreer); ok {
+		return a.Agree, nil
+	}
+	return nil, nil
+}
+
+// described is a model that is not loaded yet: nobody invokes it.
+type described graph.Signature
+
+// Signature implements task.Invoker.
+func (d described) Signature() graph.Signature { return graph.Signature(d) }
+
+// Invoke implements task.Invoker.
+func (d described) Invoke(context.Context, []graph.Tensor, []graph.Tensor) error {
+	return errors.New("the model is not loaded")
+}
+
+func (m *Model) bind(i task.Invoker) (task.Runner, error) {
+	return m.task.Bind(task.Bundle{Model: m.Name, Graph: m.Graph, Invoker: i, Config: m.config})
+}
+
+// Load places the model and binds its task. The YAML's order of engines wins.
+func (m *Model) Load(ctx context.Context, c place.Chooser, order []string, o delegates.Options) (*Loaded, error) {
+	if len(m.YAML.Engines) > 0 {
+		order = m.YAML.Engines
+	}
+	p, err := m.Place(ctx, c, order, o)
+	if err != nil {
+		return nil, err
+	}
+	runner, err := m.bind(p.Session)
 	if err != nil {
 		p.Session.Close()
 		return nil, err
 	}
-	return &Loaded{Placement: p, Runner: runner, Kernels: Kernels(p.Session)}, nil
-}
-
-// Kernels names the kernel set that a session equals; empty: none.
-func Kernels(s delegates.Session) string {
-	if e, ok := s.(delegates.Exact); ok {
-		return e.Kernels()
-	}
-	return ""
+	return &Loaded{Placement: p, Runner: runner, Kernels: p.Status().Kernels}, nil
 }
 
 // perModel is what a loaded model takes beside its file, weights and arena.
@@ -195,7 +245,7 @@ const perModel = 256 << 10
 // and the arena.
 func (l *Loaded) Bytes(m *Model) int64 {
 	n := 2*int64(len(m.File)) + perModel
-	if p, ok := l.Session.(delegates.Profiler); ok {
+	if p, ok := l.Session.(interface{ ArenaBytes() int64 }); ok {
 		n += p.ArenaBytes()
 	}
 	return n
@@ -204,8 +254,7 @@ func (l *Loaded) Bytes(m *Model) int64 {
 // Pooled returns the loaded model as the pool keeps it.
 func (l *Loaded) Pooled(m *Model) *pool.Loaded {
 	return &pool.Loaded{
-		Runner: l.Runner, Version: m.Version, Engine: l.Engine, Kernels: l.Kernels,
-		Bytes: l.Bytes(m), Close: l.Session.Close,
+		Runner: l.Runner, Version: m.Version, Bytes: l.Bytes(m), Close: l.Session.Close,
 	}
 }
 

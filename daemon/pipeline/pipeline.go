@@ -34,14 +34,14 @@ func (p *Pipeline) Run(ctx context.Context, r *proto.Request, waited time.Durati
 	if err != nil {
 		return nil, Classify(p.logged(r, err), proto.NotReady)
 	}
+	ctx, ran := place.Record(ctx)
 	answer, broken, err := p.run(ctx, lease.Runner, r)
 	lease.Return(broken)
 	if err != nil {
 		return nil, Classify(err, proto.EngineFailed)
 	}
 	return &proto.Result{
-		Model: r.Model, Version: lease.Version, ID: r.ID, Engine: lease.Engine, Kernels: lease.Kernels,
-		Queue: waited, Attempts: 1, Answer: answer,
+		Model: r.Model, Version: lease.Version, ID: r.ID, Queue: waited, Run: *ran, Answer: answer,
 	}, nil
 }
 

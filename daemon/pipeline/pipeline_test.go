@@ -38,7 +38,7 @@ func with(t *testing.T, f runner) (p *pipeline.Pipeline, log *bytes.Buffer, load
 	t.Cleanup(p.Pool.Close)
 	err := p.Pool.Put(context.Background(), "m", func(context.Context) (*pool.Loaded, error) {
 		*loads++
-		return &pool.Loaded{Runner: f, Version: "v", Engine: "e", Kernels: "k", Close: func() error { return nil }}, nil
+		return &pool.Loaded{Runner: f, Version: "v", Close: func() error { return nil }}, nil
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if res.Model != "m" || res.ID != "7" || res.Version != "v" || res.Engine != "e" || res.Kernels != "k" || res.Queue != time.Second || res.Attempts != 1 {
+	if res.Model != "m" || res.ID != "7" || res.Version != "v" || res.Queue != time.Second {
 		t.Errorf("got %+v", res)
 	}
 }

@@ -39,7 +39,7 @@ func load(ctx context.Context) (*pool.Loaded, error) {
 	if err := graph.Validate(g); err != nil {
 		return nil, err
 	}
-	p, err := place.Choose(ctx, []delegates.Engine{reference.Engine{}}, nil, delegates.Model{Name: "relu", Graph: g}, delegates.Options{})
+	p, err := place.First{reference.Engine{}}.Choose(ctx, place.Job{Model: delegates.Model{Name: "relu", Graph: g}})
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func load(ctx context.Context) (*pool.Loaded, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &pool.Loaded{Runner: r, Engine: p.Engine, Kernels: reference.Kernels, Bytes: 1000, Close: p.Session.Close}, nil
+	return &pool.Loaded{Runner: r, Bytes: 1000, Close: p.Session.Close}, nil
 }
 
 // way is everything between two topics.

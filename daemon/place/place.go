@@ -30,13 +30,33 @@ type Placement struct {
 	Refused []Refusal // engines that come earlier in the order
 }
 
+// Status returns where the model runs now.
+func (p *Placement) Status() Status {
+	if s, ok := p.Session.(*Session); ok {
+		return s.Status()
+	}
+	st := Status{Engine: p.Engine, Verified: p.Engine == Reference, Refused: p.Refused}
+	st.Kernels, st.Own, st.Pieces = facts(p.Session)
+	return st
+}
+
+// Chooser finds an engine for a model: a Placer, or First.
+type Chooser interface {
+	Choose(context.Context, Job) (Placement, error)
+}
+
 // ErrNone is in the error when no engine took a model, and so are the refusals.
 var ErrNone = errors.New("no engine takes the model")
 
+// First chooses the first engine of an order that takes the model, without asking whether
+// it is right.
+type First []delegates.Engine
+
 // Choose loads a model on the first engine of the order that takes it. Names in the order
 // that are not among the engines are refusals; an empty order is that of the engines.
-func Choose(ctx context.Context, engines []delegates.Engine, order []string, m delegates.Model, o delegates.Options) (Placement, error) {
+func (engines First) Choose(ctx context.Context, j Job) (Placement, error) {
 	var p Placement
+	order := j.Order
 	if len(order) == 0 {
 		for _, e := range engines {
 			order = append(order, e.Name())
@@ -48,7 +68,7 @@ func Choose(ctx context.Context, engines []delegates.Engine, order []string, m d
 			p.Refused = append(p.Refused, Refusal{name, errors.New("not in this program")})
 			continue
 		}
-		s, err := load(ctx, e, m, o)
+		s, err := load(ctx, e, j.Model, j.Options)
 		if err == nil {
 			p.Session, p.Engine = s, name
 			return p, nil

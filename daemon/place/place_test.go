@@ -62,7 +62,7 @@ func TestChoose(t *testing.T) {
 		{"gpu slow cpu", "slow", []string{"gpu: no such device"}},
 		{"edgetpu cpu", "cpu", []string{"edgetpu: not in this program"}},
 	} {
-		p, err := place.Choose(ctx, engines(), strings.Fields(c.order), delegates.Model{Name: "m"}, delegates.Options{Threads: 2})
+		p, err := place.First(engines()).Choose(ctx, place.Job{Order: strings.Fields(c.order), Model: delegates.Model{Name: "m"}, Options: delegates.Options{Threads: 2}})
 		if err != nil || p.Engine != c.want {
 			t.Errorf("%s: got %q, %v", c.order, p.Engine, err)
 			continue
@@ -77,7 +77,7 @@ func TestChoose(t *testing.T) {
 }
 
 func TestNoEngine(t *testing.T) {
-	p, err := place.Choose(context.Background(), engines(), []string{"gpu", "npu", "x"}, delegates.Model{}, delegates.Options{})
+	p, err := place.First(engines()).Choose(context.Background(), place.Job{Order: []string{"gpu", "npu", "x"}})
 	var op *graph.UnsupportedError
 	if !errors.Is(err, place.ErrNone) || !errors.As(err, &op) || op.Op != "CONV_2D" || p.Session != nil || len(p.Refused) != 3 {
 		t.Errorf("got %+v, %v", p, err)
@@ -87,7 +87,7 @@ func TestNoEngine(t *testing.T) {
 			t.Errorf("%q is not in %q", part, err)
 		}
 	}
-	if _, err = place.Choose(context.Background(), nil, nil, delegates.Model{}, delegates.Options{}); !errors.Is(err, place.ErrNone) {
+	if _, err = place.First(nil).Choose(context.Background(), place.Job{}); !errors.Is(err, place.ErrNone) {
 		t.Errorf("without engines: %v", err)
 	}
 }
@@ -96,7 +96,7 @@ func TestTheContextEndsTheSearch(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	list := engines()
-	_, err := place.Choose(ctx, list, []string{"cpu", "slow"}, delegates.Model{}, delegates.Options{})
+	_, err := place.First(list).Choose(ctx, place.Job{Order: []string{"cpu", "slow"}})
 	if !errors.Is(err, context.Canceled) || list[3].(*engine).loads != 0 {
 		t.Errorf("got %v, the next engine was asked %d times", err, list[3].(*engine).loads)
 	}

@@ -23,8 +23,6 @@ import (
 type Loaded struct {
 	Runner  task.Runner
 	Version string
-	Engine  string
-	Kernels string       // see delegates.Exact
 	Bytes   int64        // of memory, about
 	Close   func() error // called once, when nobody uses the model
 }

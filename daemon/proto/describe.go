@@ -8,17 +8,21 @@ import (
 
 // Description is what is retained about a model.
 type Description struct {
-	Name    string   `json:"name"`
-	Version string   `json:"version,omitempty"`
-	SHA256  string   `json:"sha256,omitempty"`
-	Task    string   `json:"task,omitempty"`
-	Engine  string   `json:"engine,omitempty"`
-	Kernels string   `json:"kernels,omitempty"`
-	State   string   `json:"state"` // ready, or failed
-	Error   string   `json:"error,omitempty"`
-	Refused []string `json:"refused,omitempty"` // engines that did not take it, and why
-	Inputs  []Port   `json:"inputs,omitempty"`
-	Outputs []Port   `json:"outputs,omitempty"`
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+	SHA256  string `json:"sha256,omitempty"`
+	Task    string `json:"task,omitempty"`
+	Engine  string `json:"engine,omitempty"`
+	Kernels string `json:"kernels,omitempty"`
+	// Verified says whether the engine's answers were compared with the reference engine's.
+	Verified bool     `json:"verified"`
+	Own      int      `json:"own_operators,omitempty"`    // that the engine's library runs itself
+	Pieces   int      `json:"delegated_pieces,omitempty"` // that its delegates took
+	State    string   `json:"state"`                      // ready, or failed
+	Error    string   `json:"error,omitempty"`
+	Refused  []string `json:"refused,omitempty"` // engines that did not take it, and why
+	Inputs   []Port   `json:"inputs,omitempty"`
+	Outputs  []Port   `json:"outputs,omitempty"`
 }
 
 // The states of a model.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"edged/daemon/place"
 	"edged/models/graph"
 	"edged/models/task"
 )
@@ -15,10 +16,8 @@ import (
 // Result is an answer on its way out.
 type Result struct {
 	Model, Version, ID string
-	Engine             string
-	Kernels            string // the TFLite kernel set the engine equals; empty: none
+	Run                place.Run // who answered
 	Queue              time.Duration
-	Attempts           int
 	Answer             task.Result
 }
 
@@ -48,6 +47,8 @@ type wireStages struct {
 	Engine       string     `json:"engine"`
 	Kernels      string     `json:"kernels,omitempty"`
 	Verified     bool       `json:"verified"`
+	Own          int        `json:"own_operators,omitempty"`    // that the engine's library runs itself
+	Pieces       int        `json:"delegated_pieces,omitempty"` // that its delegates took
 	Attempts     int        `json:"attempts"`
 	Milliseconds wireTiming `json:"milliseconds"`
 }
@@ -69,7 +70,8 @@ func Encode(r *Request, res *Result) ([]byte, error) {
 	w := wireResult{
 		Model: res.Model, Version: res.Version, ID: res.ID, Outputs: []wireTensor{},
 		Parameters: wireStages{
-			Engine: res.Engine, Kernels: res.Kernels, Attempts: res.Attempts,
+			Engine: res.Run.Engine, Kernels: res.Run.Kernels, Verified: res.Run.Verified, Attempts: max(res.Run.Attempts, 1),
+			Own: res.Run.Own, Pieces: res.Run.Pieces,
 			Milliseconds: wireTiming{
 				Queue: ms(res.Queue), Preprocess: ms(res.Answer.Timing.Preprocess),
 				Invoke: ms(res.Answer.Timing.Invoke), Postprocess: ms(res.Answer.Timing.Postprocess),

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"edged/daemon/place"
 	"edged/daemon/proto"
 	"edged/models/graph"
 	"edged/models/task"
@@ -24,7 +25,7 @@ import (
 // answered is a result of the model m with those outputs.
 func answered(k task.Kind, out ...graph.Tensor) *proto.Result {
 	return &proto.Result{
-		Model: "m", Version: "3", ID: "7", Engine: "reference", Kernels: "ref", Attempts: 1,
+		Model: "m", Version: "3", ID: "7", Run: place.Run{Engine: "reference", Kernels: "ref", Attempts: 1},
 		Queue: 1500 * time.Microsecond,
 		Answer: task.Result{
 			Kind: k, Outputs: out,
@@ -208,7 +209,7 @@ func TestDescription(t *testing.T) {
 		Inputs:  proto.Ports([]graph.Tensor{tensor("x", graph.UInt8, nil, 1, 224, 224, 3)}),
 		Outputs: proto.Ports([]graph.Tensor{tensor("y", graph.String, nil)}),
 	}
-	want := `{"name":"m","version":"1","sha256":"ab","task":"classify","engine":"reference","state":"ready",` +
+	want := `{"name":"m","version":"1","sha256":"ab","task":"classify","engine":"reference","verified":false,"state":"ready",` +
 		`"inputs":[{"name":"x","datatype":"UINT8","shape":[1,224,224,3]}],"outputs":[{"name":"y","datatype":"BYTES","shape":[]}]}`
 	if got := string(d.Encode()); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -48,7 +48,7 @@ func Run(ctx context.Context, engine, ref delegates.Session, inputs [][]graph.Te
 		times = append(times, float64(took))
 		r.Runs++
 		r.Latency = time.Duration(measure.Percentile(times, 0.5))
-		describe(want, sig.Outputs)
+		Describe(want, sig.Outputs)
 		r.compare(i, got, want, tol, agree)
 	}
 	return r, nil
@@ -75,8 +75,8 @@ func invoke(ctx context.Context, s delegates.Session, in, out []graph.Tensor) (t
 	return time.Since(start), err
 }
 
-// describe gives outputs the names and quantization of the signature where they have none.
-func describe(out, sig []graph.Tensor) {
+// Describe gives outputs the names and quantization of the signature where they have none.
+func Describe(out, sig []graph.Tensor) {
 	for i := range out {
 		if out[i].Name == "" {
 			out[i].Name = sig[i].Name

@@ -170,7 +170,7 @@ func once(ctx context.Context, e delegates.Engine, m delegates.Model, o delegate
 	if _, err := invoke(ctx, s, in, out); err != nil {
 		return nil, err
 	}
-	describe(out, sig.Outputs)
+	Describe(out, sig.Outputs)
 	for i := range out {
 		out[i].Data = slices.Clone(out[i].Data)
 	}
