@@ -50,7 +50,7 @@ func benchVerify(ctx context.Context, o *options) error {
 				if err != nil || strings.HasPrefix(name, "..") {
 					name = "zoo/" + filepath.Base(m.path)
 				}
-				args := []string{"verify", m.path, "--json", "--no-operators", "--engine", engine, "--kernels", kernels}
+				args := []string{"verify", m.path, "--json", "--no-operators", "--worker", o.worker, "--engine", engine, "--kernels", kernels}
 				row := fmt.Sprintf("%s\t%%s\t%s\t%s\t", name, engine, kernels)
 				verifyRow(ctx, o, w, row, append(args, "--drawn", fmt.Sprint(o.inputs)))
 				if len(m.media) > 0 {

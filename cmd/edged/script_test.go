@@ -7,6 +7,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"edged/delegates/worker/workertest"
 	"edged/internal/testkit"
 )
 
@@ -29,6 +30,22 @@ func TestDataScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DATA", data)
 			return os.MkdirAll(filepath.Join(env.WorkDir, "out"), 0o755)
+		},
+	})
+}
+
+// TestNativeScripts have a worker with a TensorFlow Lite library, and a delegate whose RELU
+// is wrong on demand ($FAULT).
+func TestNativeScripts(t *testing.T) {
+	data, e := testkit.Data(t), workertest.Faulty(t, nil)
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "native"),
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("DATA", data)
+			env.Setenv("EDGED_WORKER", e.Program)
+			env.Setenv("EDGED_LIBRARY", e.Libraries[0])
+			env.Setenv("FAULT", e.Delegate)
+			return nil
 		},
 	})
 }

@@ -55,7 +55,7 @@ func (c *verifyCmd) Run(ctx context.Context, s streams) error {
 	if c.Threads < 1 || c.Drawn < 1 {
 		return usageError{errors.New("--threads and --drawn want at least 1")}
 	}
-	engines, err := c.engines()
+	engines, err := c.engines(ctx)
 	if err != nil {
 		return err
 	}
@@ -80,14 +80,14 @@ func (c *verifyCmd) Run(ctx context.Context, s streams) error {
 }
 
 // engines are the one that is named, or all that are here but the reference.
-func (c *verifyCmd) engines() ([]delegates.Engine, error) {
+func (c *verifyCmd) engines(ctx context.Context) ([]delegates.Engine, error) {
 	if c.Engine != "auto" {
 		return c.engine()
 	}
 	var list []delegates.Engine
 	for _, e := range all.Engines(c.native()) {
 		if w, ok := e.(worker.Engine); ok {
-			if _, err := w.Find(); err == nil {
+			if state, _ := native(ctx, w); state == loaded {
 				list = append(list, e)
 			}
 		}

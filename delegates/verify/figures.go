@@ -71,7 +71,7 @@ func (f Figures) String() string {
 	s = append(s, fmt.Sprintf("answers %.4g %% the same", 100*f.Agreement))
 	text := strings.Join(s, ", ")
 	if f.Output != "" {
-		text += fmt.Sprintf(" (output %q)", f.Output)
+		text += fmt.Sprintf(" (output %.60q)", f.Output)
 	}
 	return text
 }
