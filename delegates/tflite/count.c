@@ -5,6 +5,7 @@
 #include "count.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static TfLiteStatus prepare(TfLiteContext *context, TfLiteDelegate *delegate)
 {
@@ -12,16 +13,18 @@ static TfLiteStatus prepare(TfLiteContext *context, TfLiteDelegate *delegate)
 	TfLiteIntArray *plan = NULL;
 	if (context->GetExecutionPlan(context, &plan) != kTfLiteOk)
 		return kTfLiteError;
-	c->own = c->kernels = 0;
+	c->own = c->kernels = c->nnapi = 0;
 	for (int i = 0; i < plan->size; i++) {
 		TfLiteNode *node = NULL;
 		TfLiteRegistration *registration = NULL;
 		if (context->GetNodeAndRegistration(context, plan->data[i], &node, &registration) != kTfLiteOk)
 			return kTfLiteError;
-		if (node->delegate)
-			c->kernels++;
-		else
+		if (!node->delegate) {
 			c->own++;
+			continue;
+		}
+		c->kernels++;
+		c->nnapi += registration->custom_name && !strcmp(registration->custom_name, "TfLiteNnapiDelegate");
 	}
 	c->seen = 1;
 	return kTfLiteOk;

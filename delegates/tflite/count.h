@@ -7,6 +7,7 @@ struct edged_counts {
 	int seen;    /* whether the plan was seen */
 	int own;     /* operators that the library's own kernels run */
 	int kernels; /* pieces that delegates took; each holds one operator or more */
+	int nnapi;   /* pieces among them that the library's NNAPI delegate took */
 };
 
 TfLiteDelegate *edged_counter(void);

@@ -25,6 +25,8 @@ type Options struct {
 	// Delegate is a library with an external delegate, and what it is told; empty: none.
 	Delegate        string
 	DelegateOptions map[string]string
+	NNAPI           *NNAPI   // nil: not used
+	EdgeTPU         *EdgeTPU // nil: not used
 }
 
 // Tensor is an input or an output of a session.
@@ -79,6 +81,16 @@ func (s *Session) load(l *Library, path string, o Options) error {
 		}
 		s.add(e)
 	}
+	if o.EdgeTPU != nil {
+		d, err := o.EdgeTPU.delegate(o.DelegateOptions)
+		if err != nil {
+			return err
+		}
+		s.add(d)
+	}
+	if o.NNAPI != nil {
+		s.options.SetUseNNAPI(true)
+	}
 	count := counter{C.edged_counter()}
 	s.add(count)
 	if s.interpreter = tflite.NewInterpreter(s.model, s.options); s.interpreter == nil {
@@ -88,6 +100,9 @@ func (s *Session) load(l *Library, path string, o Options) error {
 		return s.fails("the library cannot prepare the model")
 	}
 	s.Own, s.Pieces = count.read()
+	if o.NNAPI != nil && count.nnapi() == 0 {
+		return fmt.Errorf("%s runs none of the model's operators", o.NNAPI.Path)
+	}
 	return s.tensors()
 }
 
@@ -186,3 +201,6 @@ func (c counter) read() (own, pieces int) {
 	counts := (*C.struct_edged_counts)(c.d.data_)
 	return int(counts.own), int(counts.kernels)
 }
+
+// nnapi is how many pieces NNAPI took.
+func (c counter) nnapi() int { return int((*C.struct_edged_counts)(c.d.data_).nnapi) }

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"edged/models/graph"
@@ -17,9 +16,10 @@ const Program = "edged-worker"
 
 // Engine runs models with a native library in worker processes.
 type Engine struct {
-	// Kind is tflite (the library's own kernels), xnnpack, or external: a delegate of the
-	// library Delegate, which gets the Options.
+	// Kind is tflite (the library's own kernels), xnnpack, nnapi or edgetpu with the library
+	// Driver, or external: a delegate of the library Delegate. The last two get the Options.
 	Kind      string
+	Driver    string // empty: the usual name
 	Delegate  string
 	Options   map[string]string
 	Program   string   // path of edged-worker; empty: beside this program, then in PATH
@@ -60,10 +60,7 @@ func (e Engine) setup(program string, threads int) Setup {
 	for _, library := range e.Libraries {
 		s.Libraries = append(s.Libraries, absolute(library))
 	}
-	if len(s.Libraries) == 0 {
-		own := filepath.Join(filepath.Dir(program), "lib", runtime.GOARCH, DefaultLibraries[0])
-		s.Libraries = append([]string{own}, DefaultLibraries...)
-	}
+	e.equip(&s, program)
 	if s.Memory == 0 {
 		s.Memory = defaultMemory
 	}
@@ -73,6 +70,9 @@ func (e Engine) setup(program string, threads int) Setup {
 // Supports returns nil: the library decides when it loads the model. What it cannot do at
 // all is refused here.
 func (e Engine) Supports(g *graph.Graph) error {
+	if err := e.compiled(g); err != nil {
+		return err
+	}
 	_, s, err := g.Entry("")
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 		return Loaded{}, err
 	}
 	setup := e.setup(program, 1)
-	setup.Engine = ""
+	setup.Probe = true
 	p, err := start(program, setup, nil)
 	if err != nil {
 		return Loaded{}, err

@@ -60,13 +60,20 @@ func parse(b []byte) (m message, err error) {
 
 // Setup is what a worker is started with.
 type Setup struct {
-	Engine    string   `json:"engine"`    // see Engine.Kind; empty: tell the library's version, no more
+	Engine    string   `json:"engine"`    // see Engine.Kind
+	Probe     bool     `json:"probe"`     // tell what the engine finds here, and load no model
 	Libraries []string `json:"libraries"` // to open the first of, by path or name
 	Threads   int      `json:"threads"`
 	Memory    int64    `json:"memory"`            // most bytes of private memory
 	Cache     string   `json:"cache,omitempty"`   // file for packed weights
 	Devices   []string `json:"devices,omitempty"` // device nodes it may open
-	// Delegate is a library with an external delegate; Options are passed to it.
+	Reads     []string `json:"reads,omitempty"`   // what its driver reads of the kernel
+	Shared    bool     `json:"shared,omitempty"`  // whether its library makes shared memory in /dev/shm
+	UEvents   bool     `json:"uevents,omitempty"` // whether its driver listens to the kernel's news of devices
+	// Driver is the accelerator's library: libneuralnetworks.so or libedgetpu.so.1.
+	Driver string `json:"driver,omitempty"`
+	// Delegate is a library with an external delegate; Options are passed to it, or to the
+	// driver.
 	Delegate string            `json:"delegate,omitempty"`
 	Options  map[string]string `json:"options,omitempty"`
 }
@@ -80,6 +87,8 @@ type Loaded struct {
 	// delegates took.
 	Own    int `json:"own"`
 	Pieces int `json:"pieces"`
+	// Devices are what the engine's driver has, in words.
+	Devices []string `json:"devices,omitempty"`
 	// Confined says what holds the process, or why something does not.
 	Confined []string `json:"confined"`
 }
