@@ -8,9 +8,6 @@ import (
 	"edged/models/graph"
 )
 
-// EdgeTPUOperator is the custom operator that a model compiled for the Edge TPU holds.
-const EdgeTPUOperator = "edgetpu-custom-op"
-
 // older is the TensorFlow Lite library in lib/<arch> that has NNAPI and an age libedgetpu
 // was built for: 2.9.
 const older = "libtensorflowlite_c.so.2.9"
@@ -58,12 +55,12 @@ func (e Engine) equip(s *Setup, program string) {
 // compiled says why a model that is compiled for the Edge TPU, or is not, does not go
 // together with this engine. What an external delegate can do is its own affair.
 func (e Engine) compiled(g *graph.Graph) error {
-	found := g.FindCustom(EdgeTPUOperator)
+	found := g.FindCustom(graph.EdgeTPUOperator)
 	switch {
 	case found && e.Kind != "edgetpu" && e.Kind != "external":
-		return fmt.Errorf("the model is compiled for the Edge TPU (operator %s): the engine edgetpu runs it", EdgeTPUOperator)
+		return fmt.Errorf("the model is compiled for the Edge TPU (operator %s): the engine edgetpu runs it", graph.EdgeTPUOperator)
 	case !found && e.Kind == "edgetpu":
-		return fmt.Errorf("the model has no operator %s: compile it with edgetpu_compiler", EdgeTPUOperator)
+		return fmt.Errorf("the model has no operator %s: compile it with edgetpu_compiler", graph.EdgeTPUOperator)
 	}
 	return nil
 }

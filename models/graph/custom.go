@@ -1,5 +1,8 @@
 package graph
 
+// EdgeTPUOperator is the custom operator that a model compiled for the Edge TPU holds.
+const EdgeTPUOperator = "edgetpu-custom-op"
+
 // FindCustom reports whether the graph has a custom operator of that name.
 func (g *Graph) FindCustom(name string) bool {
 	for _, s := range g.Subgraphs {

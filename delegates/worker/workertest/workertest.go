@@ -37,12 +37,19 @@ func Faulty(t testing.TB, options map[string]string) worker.Engine {
 // Fault builds the delegate of testdata/fault.c and returns its path.
 func Fault(t testing.TB) string {
 	t.Helper()
+	return Build(t, "fault.c", "libfault.so")
+}
+
+// Build makes a library of that name of a C file in testdata, and returns its path.
+func Build(t testing.TB, source, name string, flags ...string) string {
+	t.Helper()
 	if _, err := exec.LookPath("gcc"); err != nil {
 		testkit.Missing(t, "no gcc")
 	}
-	out := filepath.Join(t.TempDir(), "libfault.so")
-	cmd := exec.Command("gcc", "-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c",
-		"-o", out, "delegates/worker/testdata/fault.c")
+	out := filepath.Join(t.TempDir(), name)
+	args := append([]string{"-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c",
+		"-Wl,-soname," + name, "-o", out, "delegates/worker/testdata/" + source}, flags...)
+	cmd := exec.Command("gcc", args...)
 	cmd.Dir = testkit.Root()
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, text)
