@@ -16,6 +16,7 @@ need gcc gcc
 [ -e /usr/include/stdlib.h ] || packages+=(libc6-dev)
 need mvn maven
 need unzip unzip
+need npm npm # brings a TensorFlow Lite library with NNAPI
 need aarch64-linux-gnu-objdump binutils-aarch64-linux-gnu
 need systemd-analyze systemd
 need python3 python3

@@ -75,6 +75,9 @@ func native(ctx context.Context, e worker.Engine) (state, text string) {
 		return failed, err.Error()
 	}
 	text = fmt.Sprintf("TensorFlow Lite %s, %s", l.Version, l.Library)
+	if len(l.Devices) > 0 {
+		text += "; has " + strings.Join(l.Devices, ", ")
+	}
 	if len(l.Confined) > 0 {
 		text += "; held by " + strings.Join(l.Confined, ", ")
 	}

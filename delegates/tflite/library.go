@@ -35,6 +35,7 @@ type Library struct {
 	Path    string // as it was opened
 	Version string // TensorFlow's, like 2.19.0
 	missing map[string]string
+	base    unsafe.Pointer // an address in it
 }
 
 // Open opens the first of these libraries that can be, by path or by a name that the
@@ -79,6 +80,9 @@ func open(path string) (*Library, error) {
 			lib.missing[section] = C.GoString(C.edged_name(i))
 		}
 		C.edged_set(i, address)
+		if address != nil {
+			lib.base = address
+		}
 	}
 	if err := lib.Has("base"); err != nil {
 		C.dlclose(handle)

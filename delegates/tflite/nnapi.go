@@ -3,9 +3,40 @@
 package tflite
 
 /*
+#define _GNU_SOURCE
 #include <dlfcn.h>
-#include <stdint.h>
+#include <link.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct edged_search { uintptr_t address; const char *text; int found; };
+
+// Whether the library that holds an address has a text in what it does not write to.
+static int edged_search(struct dl_phdr_info *info, size_t size, void *data)
+{
+	struct edged_search *s = data;
+	int here = 0;
+	(void)size;
+	for (int i = 0; i < info->dlpi_phnum; i++) {
+		uintptr_t from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+		here |= info->dlpi_phdr[i].p_type == PT_LOAD && s->address - from < info->dlpi_phdr[i].p_memsz;
+	}
+	for (int i = 0; here && i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+		if (p->p_type == PT_LOAD && p->p_flags & PF_R && !(p->p_flags & PF_W))
+			s->found |= memmem((void *)(info->dlpi_addr + p->p_vaddr), p->p_filesz, s->text, strlen(s->text)) != NULL;
+	}
+	return here;
+}
+
+static int edged_mentions(void *address, const char *text)
+{
+	struct edged_search s = {(uintptr_t)address, text, 0};
+	dl_iterate_phdr(edged_search, &s);
+	return s.found;
+}
 
 static int edged_nn_count(void *f, uint32_t *n) { return ((int (*)(uint32_t *))f)(n); }
 static int edged_nn_device(void *f, uint32_t i, void **d) { return ((int (*)(uint32_t, void **))f)(i, d); }
@@ -43,6 +74,9 @@ func (l *Library) OpenNNAPI(path string) (*NNAPI, error) {
 	if err := l.Has("nnapi"); err != nil {
 		return nil, err
 	}
+	if !l.mentions(nnapiName) {
+		return nil, fmt.Errorf("%s is TensorFlow Lite without NNAPI: it opens no %s", l.Path, nnapiName)
+	}
 	const count, get, name = "ANeuralNetworks_getDeviceCount", "ANeuralNetworks_getDevice", "ANeuralNetworksDevice_getName"
 	d, err := openDriver(path, count, get, name)
 	if err != nil {
@@ -67,4 +101,11 @@ func (l *Library) OpenNNAPI(path string) (*NNAPI, error) {
 		return nil, fmt.Errorf("%s has no accelerator, only [%s]", path, strings.Join(n.Devices, ", "))
 	}
 	return n, nil
+}
+
+// mentions reports whether the library holds a text: the name of what it opens, say.
+func (l *Library) mentions(text string) bool {
+	c := C.CString(text)
+	defer C.free(unsafe.Pointer(c))
+	return C.edged_mentions(l.base, c) != 0
 }

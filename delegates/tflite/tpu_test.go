@@ -17,3 +17,15 @@ func TestMatches(t *testing.T) {
 		}
 	}
 }
+
+func TestChoose(t *testing.T) {
+	list := []TPU{{USB: false, Path: "/dev/apex_0"}, {USB: true, Path: "/sys/a"}, {USB: true, Path: "/sys/b"}}
+	for name, want := range map[string]string{"": "/dev/apex_0", "usb": "/sys/a", "usb:1": "/sys/b", ":2": "/sys/b", "pci:0": "/dev/apex_0", "/sys/a": "/sys/a"} {
+		if got, err := choose(list, name); err != nil || got.Path != want {
+			t.Errorf("%q: %v, %v", name, got, err)
+		}
+	}
+	if _, err := choose(list, "usb:2"); err == nil || !strings.Contains(err.Error(), "usb:1 /sys/b") {
+		t.Error(err)
+	}
+}

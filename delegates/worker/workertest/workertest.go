@@ -25,6 +25,14 @@ func Engine(t testing.TB, kind string) worker.Engine {
 	}
 }
 
+// NNAPI returns an engine with the TensorFlow Lite library that has NNAPI.
+func NNAPI(t testing.TB) worker.Engine {
+	t.Helper()
+	e := Engine(t, "nnapi")
+	e.Libraries = []string{exists(t, filepath.Join(filepath.Dir(e.Libraries[0]), "libtensorflowlite_c.so.2.9"))}
+	return e
+}
+
 // Faulty returns an engine with the delegate of testdata/fault.c, which computes RELU until
 // its options say otherwise.
 func Faulty(t testing.TB, options map[string]string) worker.Engine {
