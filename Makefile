@@ -5,7 +5,8 @@
 # make avx512  tests of the AVX-512 kernels on a processor that Bochs emulates (by hand: minutes)
 # make build   bin/edged for this machine;  make dist  for every target
 # make worker  bin/edged-worker for this machine, which runs native engines (a C compiler)
-# make runtime bin/lib: a TensorFlow Lite library for it (Maven)
+# make runtime bin/lib: a TensorFlow Lite library for it (Maven), and LiteRT with its GPU
+#              accelerator (pip)
 
 SHELL := /bin/bash
 GO ?= go

@@ -2,7 +2,7 @@
 // run: the reference engine beside LiteRT, the daemon beside a Python script with paho and
 // LiteRT that does the same job.
 //
-//	go run ./bench [-only SECTION] [-runs N] [-requests N] [-edged FILE] [-worker FILE]
+//	go run ./bench [-only SECTION] [-runs N] [-requests N] [-inputs N] [-models PART] [-edged FILE] [-worker FILE]
 package main
 
 import (
@@ -25,6 +25,8 @@ type options struct {
 	out      io.Writer
 	runs     int    // measured invocations of a model
 	requests int    // measured requests to a daemon
+	inputs   int    // drawn to compare engines on
+	models   string // part of the paths of models to compare engines on
 	edged    string // the program
 	worker   string // edged-worker
 	python   string
@@ -43,6 +45,7 @@ var sections = []struct {
 	{"start", benchStart},
 	{"memory", benchMemory},
 	{"worker", benchWorker},
+	{"verify", benchVerify},
 }
 
 func main() {
@@ -50,6 +53,8 @@ func main() {
 	only := flag.String("only", "", "one section: "+strings.Join(sectionNames(), ", "))
 	flag.IntVar(&o.runs, "runs", 20, "measured invocations of a model")
 	flag.IntVar(&o.requests, "requests", 2000, "measured requests to a daemon")
+	flag.IntVar(&o.inputs, "inputs", 12, "drawn inputs to compare engines on")
+	flag.StringVar(&o.models, "models", "", "part of the paths of the models to compare engines on")
 	flag.StringVar(&o.edged, "edged", filepath.Join("bin", "edged"), "the program to measure")
 	flag.StringVar(&o.worker, "worker", filepath.Join("bin", worker.Program), "the worker to measure")
 	flag.Parse()

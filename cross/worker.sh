@@ -25,7 +25,7 @@ build() { # arch output
 	rm -f "$work/libtensorflowlite_c.a"
 	ar rcs "$work/libtensorflowlite_c.a" "$work/trampolines.o"
 	export CGO_ENABLED=1 GOARCH=$1 GOARM=7 CC=$cc CGO_CFLAGS="-O2 -I$PWD/delegates/tflite/c" CGO_LDFLAGS="-L$PWD/$work"
-	go vet -tags native ./cmd/edged-worker ./delegates/tflite
+	go vet -tags native ./cmd/edged-worker ./delegates/tflite ./delegates/litert
 	go build -tags native -trimpath -ldflags='-s -w' -o "$2" ./cmd/edged-worker
 	echo "$2"
 }

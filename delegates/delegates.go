@@ -5,6 +5,7 @@ package delegates
 
 import (
 	"context"
+	"errors"
 
 	"edged/models/graph"
 )
@@ -94,6 +95,30 @@ type Delegated interface {
 	// Delegated returns how many operators the library's own kernels run, and how many
 	// pieces delegates took, each one operator or more.
 	Delegated() (own, pieces int)
+}
+
+// Mender is a Session on something that may end by itself and is then replaced in the
+// background.
+type Mender interface {
+	// Ready reports whether Invoke would run at once; it does not while what ended is being
+	// replaced. It may be called at any time, also during Invoke. Invoke itself waits for the
+	// replacement as long as its context lets it.
+	Ready() bool
+}
+
+// ErrEngineDied is in the error of an Invoke during which the engine ended, did not answer
+// before the context ended, or answered nonsense: the request may be the reason.
+var ErrEngineDied = errors.New("the engine died")
+
+// ErrNotReady is in the error of an Invoke that found no engine: what had ended before could
+// not be replaced, or not soon enough. The request reached nobody.
+var ErrNotReady = errors.New("the engine is not ready")
+
+// Counted is a Session on a library with delegates that were looked into.
+type Counted interface {
+	// Taken returns how many operators are in the pieces that delegates took; 0: nobody
+	// knows.
+	Taken() int
 }
 
 // OpTime is the time one operator took over all profiled invocations.

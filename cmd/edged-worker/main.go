@@ -41,7 +41,8 @@ func parse(args []string) (setup worker.Setup, err error) {
 	return setup, nil
 }
 
-// opening opens what a kind of engine needs and says in l what it found.
+// opening opens what a kind of engine needs and says in l what it found. A GPU shows only
+// with a model whether it works.
 type opening func(s worker.Setup, l *worker.Loaded) (loading, error)
 
 // loading loads the model.
@@ -51,6 +52,7 @@ type loading func() (worker.Runtime, error)
 var engines = map[string]opening{
 	"edgetpu":  openEdgeTPU,
 	"external": openPlain,
+	"gpu":      openGPU,
 	"nnapi":    openNNAPI,
 	"tflite":   openPlain,
 	"xnnpack":  openPlain,
@@ -62,7 +64,7 @@ func load(setup worker.Setup) (rt worker.Runtime, l worker.Loaded, err error) {
 		return nil, l, fmt.Errorf("edged-worker has no engine %q: it is another version than edged", setup.Engine)
 	}
 	loading, err := open(setup, &l)
-	if err != nil || setup.Probe {
+	if err != nil || setup.Probe && setup.Engine != "gpu" {
 		return nil, l, err
 	}
 	rt, err = loading()

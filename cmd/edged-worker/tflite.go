@@ -23,7 +23,7 @@ func loader(lib *tflite.Library, o tflite.Options, l *worker.Loaded) loading {
 		if err != nil {
 			return nil, err
 		}
-		l.Own, l.Pieces = s.Own, s.Pieces
+		l.Own, l.Pieces, l.Taken = s.Own, s.Pieces, s.Taken
 		return runtime{s}, nil
 	}
 }
@@ -36,6 +36,6 @@ func openPlain(s worker.Setup, l *worker.Loaded) (loading, error) {
 	}
 	return loader(lib, tflite.Options{
 		Threads: s.Threads, XNNPACK: s.Engine == "xnnpack", WeightCache: s.Cache,
-		Delegate: s.Delegate, DelegateOptions: s.Options,
+		Delegate: s.Delegate, DelegateOptions: s.Options, GPU: s.Engine == "gpu",
 	}, l), nil
 }

@@ -50,6 +50,7 @@ type benchReport struct {
 type delegated struct {
 	Own    int `json:"own_operators"`
 	Pieces int `json:"delegated_pieces"`
+	Taken  int `json:"delegated_operators,omitempty"` // in those pieces; 0: not known
 }
 
 // latency holds percentiles in milliseconds.
@@ -91,6 +92,9 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 	if s, ok := sess.(delegates.Delegated); ok {
 		r.Delegated = &delegated{}
 		r.Delegated.Own, r.Delegated.Pieces = s.Delegated()
+	}
+	if s, ok := sess.(delegates.Counted); ok && r.Delegated != nil {
+		r.Delegated.Taken = s.Taken()
 	}
 	if err := c.measure(ctx, s, sess, &r); err != nil {
 		return err
@@ -177,7 +181,7 @@ func (r *benchReport) print(s streams) error {
 	fmt.Fprintf(s.out, ", %d thread(s), %d runs\n", r.Threads, r.Runs)
 	fmt.Fprintf(s.out, "latency  min %.3f ms  p50 %.3f ms  p99 %.3f ms\n", r.Latency.Min, r.Latency.P50, r.Latency.P99)
 	if r.Delegated != nil {
-		fmt.Fprintf(s.out, "on delegates: %d piece(s); on the library's own kernels: %d operator(s)\n", r.Delegated.Pieces, r.Delegated.Own)
+		fmt.Fprintf(s.out, "on delegates: %d operator(s) in %d piece(s); on the CPU otherwise: %d operator(s)\n", r.Delegated.Taken, r.Delegated.Pieces, r.Delegated.Own)
 	}
 	if len(r.Operators) == 0 {
 		return nil

@@ -28,6 +28,7 @@ type commands struct {
 	Demo    demoCmd    `cmd:"" help:"Run the daemon, send it requests and print the answers."`
 	Infer   inferCmd   `cmd:"" help:"Run a model once on pictures, texts or tensors."`
 	Bench   benchCmd   `cmd:"" help:"Measure a model's latency, by operator."`
+	Verify  verifyCmd  `cmd:"" help:"Compare an engine's answers with the reference engine's."`
 	Inspect inspectCmd `cmd:"" help:"Show a model's graph, tensors, quantization, memory and labels."`
 	Devices devicesCmd `cmd:"" help:"List the engines and what they run on."`
 }

@@ -74,7 +74,13 @@ func native(ctx context.Context, e worker.Engine) (state, text string) {
 	case err != nil:
 		return failed, err.Error()
 	}
-	text = fmt.Sprintf("TensorFlow Lite %s, %s", l.Version, l.Library)
+	text = "LiteRT, " + l.Library
+	if l.Version != "" {
+		text = fmt.Sprintf("TensorFlow Lite %s, %s", l.Version, l.Library)
+	}
+	if l.Device != "" {
+		text += "; on " + l.Device
+	}
 	if len(l.Devices) > 0 {
 		text += "; has " + strings.Join(l.Devices, ", ")
 	}

@@ -21,6 +21,10 @@ type Native struct {
 	// EdgeTPUDevice is the device of the engine edgetpu: usb:0, pci:1, :0 or a path; empty:
 	// the first.
 	EdgeTPUDevice string
+	LiteRT        string // for the engine gpu; empty: the usual names
+	// GPUDelegate is a library with TensorFlow Lite's GPU delegate, which gpu runs instead of
+	// LiteRT; empty: none.
+	GPUDelegate string
 }
 
 // Engines returns every engine of this program. The first is the one that auto means: it
@@ -29,6 +33,7 @@ func Engines(n Native) []delegates.Engine {
 	return []delegates.Engine{
 		reference.New(),
 		n.edgeTPU(nil),
+		n.gpu(),
 		n.engine("nnapi"),
 		n.engine("xnnpack"),
 		n.engine("tflite"),
@@ -54,6 +59,20 @@ func (n Native) edgeTPU(options map[string]string) worker.Engine {
 		e.Options["device"] = n.EdgeTPUDevice
 	}
 	maps.Copy(e.Options, options)
+	return e
+}
+
+// gpu runs on LiteRT, or on TensorFlow Lite where a GPU delegate for that is named.
+func (n Native) gpu() worker.Engine {
+	if n.GPUDelegate != "" {
+		e := n.engine("gpu")
+		e.Delegate = n.GPUDelegate
+		return e
+	}
+	e := worker.Engine{Kind: "gpu", Program: n.Worker}
+	if n.LiteRT != "" {
+		e.Libraries = []string{n.LiteRT}
+	}
 	return e
 }
 

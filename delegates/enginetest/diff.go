@@ -2,12 +2,12 @@ package enginetest
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
 	"math"
 	"slices"
 	"testing"
 
+	"edged/internal/element"
 	"edged/models/graph"
 )
 
@@ -73,7 +73,7 @@ func Diff(got, want graph.Tensor, tol Tolerance) error {
 	}
 	if count > 0 {
 		return fmt.Errorf("%d of %d elements differ by more than %s, the first at %d: %v, wants %v",
-			count, want.Elems(), limit, first, at(got, first), at(want, first))
+			count, want.Elems(), limit, first, element.At(got, first), element.At(want, first))
 	}
 	return nil
 }
@@ -84,7 +84,7 @@ func (t Tolerance) same(want graph.Tensor) (same func(got, want graph.Tensor, i 
 	switch {
 	case want.Type == graph.Float32 && t.ULP > 0:
 		return func(got, want graph.Tensor, i int) bool {
-			g, w := at(got, i), at(want, i)
+			g, w := element.At(got, i), element.At(want, i)
 			return g == w || math.IsNaN(g) && math.IsNaN(w) || unitsApart(float32(g), float32(w)) <= int64(t.ULP)
 		}, fmt.Sprint(t.ULP, " ULP")
 	case want.Type == graph.Float32:
@@ -100,7 +100,7 @@ func (t Tolerance) same(want graph.Tensor) (same func(got, want graph.Tensor, i 
 
 func within(limit float64) (same func(got, want graph.Tensor, i int) bool, words string) {
 	return func(got, want graph.Tensor, i int) bool {
-		g, w := at(got, i), at(want, i)
+		g, w := element.At(got, i), element.At(want, i)
 		return g == w || math.Abs(g-w) <= limit || math.IsNaN(g) && math.IsNaN(w)
 	}, fmt.Sprint(limit)
 }
@@ -136,56 +136,9 @@ func floatLimit(want graph.Tensor, relative float64) float64 {
 	}
 	var top float64
 	for i := range want.Elems() {
-		if v := math.Abs(at(want, i)); v > top && !math.IsInf(v, 0) {
+		if v := math.Abs(element.At(want, i)); v > top && !math.IsInf(v, 0) {
 			top = v
 		}
 	}
 	return top * relative
-}
-
-// at returns element i of a tensor of numbers. Integers above 2^53 lose bits.
-func at(t graph.Tensor, i int) float64 {
-	d := t.Data
-	switch t.Type {
-	case graph.Float32:
-		return float64(math.Float32frombits(binary.LittleEndian.Uint32(d[4*i:])))
-	case graph.Float16:
-		return halfAt(d[2*i:])
-	case graph.Int8:
-		return float64(int8(d[i]))
-	case graph.UInt8, graph.Bool:
-		return float64(d[i])
-	case graph.Float64:
-		return math.Float64frombits(binary.LittleEndian.Uint64(d[8*i:]))
-	case graph.Int16:
-		return float64(int16(binary.LittleEndian.Uint16(d[2*i:])))
-	case graph.UInt16:
-		return float64(binary.LittleEndian.Uint16(d[2*i:]))
-	case graph.UInt32:
-		return float64(binary.LittleEndian.Uint32(d[4*i:]))
-	case graph.Int32:
-		return float64(int32(binary.LittleEndian.Uint32(d[4*i:])))
-	case graph.Int64:
-		return float64(int64(binary.LittleEndian.Uint64(d[8*i:])))
-	}
-	return math.NaN()
-}
-
-// halfAt returns the IEEE 754 binary16 number that data starts with.
-func halfAt(d []byte) float64 {
-	h := binary.LittleEndian.Uint16(d)
-	exp, frac := int(h>>10&31), float64(h&1023)
-	v := math.Ldexp(1024+frac, exp-25)
-	switch {
-	case exp == 0:
-		v = math.Ldexp(frac, -24)
-	case exp == 31 && frac != 0:
-		return math.NaN()
-	case exp == 31:
-		v = math.Inf(1)
-	}
-	if h>>15 != 0 {
-		return -v
-	}
-	return v
 }

@@ -1,6 +1,9 @@
 package enginetest
 
-import "edged/models/graph"
+import (
+	"edged/internal/element"
+	"edged/models/graph"
+)
 
 func divCases() []Case {
 	options := func(a graph.Activation) any { return &graph.DivOptions{FusedActivationFunction: a} }
@@ -30,7 +33,7 @@ func divCases() []Case {
 func (n *net) avoid(t graph.DType, data []byte, value int64) {
 	size := t.Bits() / 8
 	for i := 0; i < len(data); i += size {
-		if at(graph.Tensor{Type: t, Shape: []int{1}, Data: data[i : i+size]}, 0) == float64(value) {
+		if element.At(graph.Tensor{Type: t, Shape: []int{1}, Data: data[i : i+size]}, 0) == float64(value) {
 			data[i] ^= 1
 		}
 	}

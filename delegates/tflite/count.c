@@ -7,26 +7,60 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a piece's node holds; a delegate of the newer kind has one pointer more. */
+struct params {
+	void *delegate;
+	const TfLiteIntArray *replaced;
+};
+
+struct opaque_params {
+	void *delegate, *data;
+	const TfLiteIntArray *replaced;
+};
+
+/* How many operators a delegate's piece holds. */
+static int held(const TfLiteNode *node, int old)
+{
+	const TfLiteIntArray *replaced = NULL;
+	if (!node->builtin_data)
+		return 0;
+	if (!old && node->delegate->opaque_delegate_builder)
+		replaced = ((const struct opaque_params *)node->builtin_data)->replaced;
+	else
+		replaced = ((const struct params *)node->builtin_data)->replaced;
+	return replaced ? replaced->size : 0;
+}
+
+static void count(struct edged_counts *c, const TfLiteNode *node, const TfLiteRegistration *registration)
+{
+	if (!node->delegate) {
+		c->own++;
+		return;
+	}
+	int n = held(node, c->old);
+	c->kernels++;
+	c->nnapi += registration->custom_name && !strcmp(registration->custom_name, "TfLiteNnapiDelegate");
+	c->taken += n;
+	if (registration->custom_name && !strcmp(registration->custom_name, "TfLiteXNNPackDelegate")) {
+		c->xnnpack_kernels++;
+		c->xnnpack += n;
+	}
+}
+
 static TfLiteStatus prepare(TfLiteContext *context, TfLiteDelegate *delegate)
 {
 	struct edged_counts *c = delegate->data_;
 	TfLiteIntArray *plan = NULL;
 	if (context->GetExecutionPlan(context, &plan) != kTfLiteOk)
 		return kTfLiteError;
-	c->own = c->kernels = c->nnapi = 0;
+	*c = (struct edged_counts){.seen = 1, .old = c->old};
 	for (int i = 0; i < plan->size; i++) {
 		TfLiteNode *node = NULL;
 		TfLiteRegistration *registration = NULL;
 		if (context->GetNodeAndRegistration(context, plan->data[i], &node, &registration) != kTfLiteOk)
 			return kTfLiteError;
-		if (!node->delegate) {
-			c->own++;
-			continue;
-		}
-		c->kernels++;
-		c->nnapi += registration->custom_name && !strcmp(registration->custom_name, "TfLiteNnapiDelegate");
+		count(c, node, registration);
 	}
-	c->seen = 1;
 	return kTfLiteOk;
 }
 

@@ -8,4 +8,4 @@
 // says so.
 package tflite
 
-//go:generate go run ./gen
+//go:generate go run ./gen tflite

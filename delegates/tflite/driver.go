@@ -9,7 +9,6 @@ package tflite
 import "C"
 
 import (
-	"errors"
 	"fmt"
 	"unsafe"
 )
@@ -24,17 +23,20 @@ type driver struct {
 // openDriver opens a library, by path or by a name that the dynamic loader looks for, and
 // finds functions in it. It stays open until the process ends.
 func openDriver(path string, functions ...string) (*driver, error) {
-	d := &driver{path: path, f: map[string]unsafe.Pointer{}}
-	if d.handle = dlopen(path, C.RTLD_NOW|C.RTLD_LOCAL); d.handle == nil {
-		return nil, errors.New(C.GoString(C.dlerror()))
+	list := make([]Symbol, len(functions))
+	for i, name := range functions {
+		list[i].Name = name
 	}
-	for _, name := range functions {
-		c := C.CString(name)
-		d.f[name] = C.dlsym(d.handle, c)
-		C.free(unsafe.Pointer(c))
-		if d.f[name] == nil {
-			return nil, fmt.Errorf("%s has no %s", path, name)
-		}
+	missing, err := Lookup(path, list)
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range missing {
+		return nil, fmt.Errorf("%s has no %s", path, name)
+	}
+	d := &driver{path: path, handle: dlopen(path, C.RTLD_NOW|C.RTLD_NOLOAD), f: map[string]unsafe.Pointer{}}
+	for _, s := range list {
+		d.f[s.Name] = s.Address
 	}
 	return d, nil
 }

@@ -3,10 +3,6 @@
 package tflite
 
 /*
-#include <dlfcn.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "c/trampolines.h"
 #include <tensorflow/lite/c/c_api.h>
 
@@ -66,27 +62,23 @@ func Open(paths ...string) (*Library, error) {
 }
 
 func open(path string) (*Library, error) {
-	name := C.CString(path)
-	defer C.free(unsafe.Pointer(name))
-	handle := C.dlopen(name, C.RTLD_NOW|C.RTLD_LOCAL)
-	if handle == nil {
-		return nil, errors.New(C.GoString(C.dlerror()))
+	list := make([]Symbol, int(C.edged_tflite_count))
+	for i := range list {
+		list[i] = Symbol{Name: C.GoString(C.edged_name(C.int(i))), Section: C.GoString(C.edged_section(C.int(i)))}
 	}
-	lib := &Library{Path: path, missing: map[string]string{}}
-	for i := C.int(0); i < C.edged_tflite_count; i++ {
-		address := C.dlsym(handle, C.edged_name(i))
-		section := C.GoString(C.edged_section(i))
-		if _, known := lib.missing[section]; address == nil && !known {
-			lib.missing[section] = C.GoString(C.edged_name(i))
-		}
-		C.edged_set(i, address)
-		if address != nil {
-			lib.base = address
-		}
-	}
-	if err := lib.Has("base"); err != nil {
-		C.dlclose(handle)
+	missing, err := Lookup(path, list)
+	if err != nil {
 		return nil, err
+	}
+	lib := &Library{Path: path, missing: missing}
+	if err := lib.Has("base"); err != nil {
+		return nil, err
+	}
+	for i, s := range list {
+		C.edged_set(C.int(i), s.Address)
+		if s.Section == "base" {
+			lib.base = s.Address
+		}
 	}
 	lib.Version = C.GoString(C.TfLiteVersion())
 	return lib, nil

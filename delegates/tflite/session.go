@@ -2,11 +2,6 @@
 
 package tflite
 
-/*
-#include "count.h"
-*/
-import "C"
-
 import (
 	"errors"
 	"fmt"
@@ -25,6 +20,7 @@ type Options struct {
 	// Delegate is a library with an external delegate, and what it is told; empty: none.
 	Delegate        string
 	DelegateOptions map[string]string
+	GPU             bool     // it is a GPU delegate's
 	NNAPI           *NNAPI   // nil: not used
 	EdgeTPU         *EdgeTPU // nil: not used
 }
@@ -40,8 +36,8 @@ type Tensor struct {
 type Session struct {
 	Inputs, Outputs []Tensor
 	// Own is how many operators the library's own kernels run; Pieces are what delegates
-	// took, each one operator or more.
-	Own, Pieces int
+	// took, each one operator or more; Taken is how many operators these are.
+	Own, Pieces, Taken int
 
 	model       *tflite.Model
 	options     *tflite.InterpreterOptions
@@ -74,7 +70,13 @@ func (s *Session) load(l *Library, path string, o Options) error {
 		}
 		s.add(x)
 	}
-	if o.Delegate != "" {
+	if o.GPU {
+		g, err := newGPU(o.Delegate)
+		if err != nil {
+			return err
+		}
+		s.add(g)
+	} else if o.Delegate != "" {
 		e, err := newExternal(o.Delegate, o.DelegateOptions)
 		if err != nil {
 			return err
@@ -91,7 +93,10 @@ func (s *Session) load(l *Library, path string, o Options) error {
 	if o.NNAPI != nil {
 		s.options.SetUseNNAPI(true)
 	}
-	count := counter{C.edged_counter()}
+	count := NewCounter()
+	if !since(l.Version, 2, 11) {
+		count.Old()
+	}
 	s.add(count)
 	if s.interpreter = tflite.NewInterpreter(s.model, s.options); s.interpreter == nil {
 		return s.fails("the library makes no interpreter of the model")
@@ -99,8 +104,9 @@ func (s *Session) load(l *Library, path string, o Options) error {
 	if s.interpreter.AllocateTensors() != tflite.OK {
 		return s.fails("the library cannot prepare the model")
 	}
-	s.Own, s.Pieces = count.read()
-	if o.NNAPI != nil && count.nnapi() == 0 {
+	n := count.Read()
+	s.Own, s.Pieces, s.Taken = n.Own, n.Pieces, n.Taken
+	if o.NNAPI != nil && n.NNAPI == 0 {
 		return fmt.Errorf("%s runs none of the model's operators", o.NNAPI.Path)
 	}
 	return s.tensors()
@@ -149,6 +155,19 @@ func (s *Session) Invoke() error {
 	if s.interpreter.Invoke() != tflite.OK {
 		return s.fails("the library failed")
 	}
+	return s.sameSizes()
+}
+
+// sameSizes finds outputs anew, which may have moved, and refuses other sizes than before:
+// whoever reads them has room for those.
+func (s *Session) sameSizes() error {
+	for i := range s.Outputs {
+		now := view(s.interpreter.GetOutputTensor(i))
+		if len(now.Data) != len(s.Outputs[i].Data) {
+			return fmt.Errorf("the library changed output %d from %d to %d bytes", i, len(s.Outputs[i].Data), len(now.Data))
+		}
+		s.Outputs[i].Data = now.Data
+	}
 	return nil
 }
 
@@ -187,20 +206,3 @@ func (s *Session) Close() {
 	}
 	*s = Session{}
 }
-
-// counter counts which operators the delegates before it left.
-type counter struct{ d *C.TfLiteDelegate }
-
-// Delete frees it.
-func (c counter) Delete() { C.edged_counter_free(c.d) }
-
-// Ptr returns the C delegate.
-func (c counter) Ptr() unsafe.Pointer { return unsafe.Pointer(c.d) }
-
-func (c counter) read() (own, pieces int) {
-	counts := (*C.struct_edged_counts)(c.d.data_)
-	return int(counts.own), int(counts.kernels)
-}
-
-// nnapi is how many pieces NNAPI took.
-func (c counter) nnapi() int { return int((*C.struct_edged_counts)(c.d.data_).nnapi) }

@@ -49,7 +49,8 @@ func (e Engine) equip(s *Setup, program string) {
 	if accelerated {
 		s.Libraries = append(s.Libraries, filepath.Join(dir, older))
 	}
-	s.Libraries = append(append(s.Libraries, filepath.Join(dir, DefaultLibraries[0])), DefaultLibraries...)
+	usual := e.usual()
+	s.Libraries = append(append(s.Libraries, filepath.Join(dir, usual[0])), usual...)
 }
 
 // compiled says why a model that is compiled for the Edge TPU, or is not, does not go

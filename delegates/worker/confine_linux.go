@@ -56,7 +56,7 @@ func restart(s Setup, args []string) error {
 	if err != nil {
 		landlock = "no landlock: " + err.Error()
 	}
-	err = unix.Exec(program, append([]string{Program, confined, landlock}, args...), []string{})
+	err = unix.Exec(program, append([]string{Program, confined, landlock}, args...), s.variables())
 	return fmt.Errorf("%s: %w", program, err)
 }
 
@@ -87,6 +87,11 @@ func paths(s Setup, program string) (list []allowed) {
 	}
 	for _, path := range []string{"/etc/ld.so.cache", "/proc", "/sys/devices", "/dev/urandom", "/etc/localtime"} {
 		list = append(list, allowed{path, read})
+	}
+	if s.Engine == gpu {
+		for _, path := range s.driverPaths() {
+			list = append(list, allowed{path, read})
+		}
 	}
 	for _, library := range append(s.Libraries, s.Delegate, s.Driver) {
 		if filepath.IsAbs(library) {

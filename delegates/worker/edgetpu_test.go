@@ -37,7 +37,7 @@ func tpuModel(t testing.TB) delegates.Model {
 func edgeTPU(t testing.TB, flags ...string) worker.Engine {
 	t.Helper()
 	e := workertest.Engine(t, "edgetpu")
-	e.Driver = workertest.Build(t, "edgetpu.c", "libedgetpu.so.1", flags...)
+	e.Driver = workertest.Build(t, "libedgetpu.so.1", append(flags, "edgetpu.c")...)
 	return e
 }
 

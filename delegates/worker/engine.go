@@ -16,15 +16,16 @@ const Program = "edged-worker"
 
 // Engine runs models with a native library in worker processes.
 type Engine struct {
-	// Kind is tflite (the library's own kernels), xnnpack, nnapi or edgetpu with the library
-	// Driver, or external: a delegate of the library Delegate. The last two get the Options.
+	// Kind is tflite (the library's own kernels), xnnpack, nnapi, edgetpu with the Options of
+	// libedgetpu, external: a delegate of the library Delegate, which gets the Options; or gpu: LiteRT with its GPU accelerator, which lies
+	// beside its library, or TensorFlow Lite with the GPU delegate of the library Delegate.
 	Kind      string
-	Driver    string // empty: the usual name
 	Delegate  string
+	Driver    string // library of nnapi and edgetpu; empty: the usual name
 	Options   map[string]string
 	Program   string   // path of edged-worker; empty: beside this program, then in PATH
-	Libraries []string // TensorFlow Lite libraries to try; empty: DefaultLibraries
-	Memory    int64    // most bytes of a worker's private memory; 0: 2 GiB
+	Libraries []string // TensorFlow Lite or LiteRT libraries to try; empty: the usual ones
+	Memory    int64    // most bytes of a worker's private memory; 0: 2 GiB, on a GPU 6
 }
 
 // absolute makes a path one that says where it is, for what holds the worker; a name, for the
@@ -48,7 +49,7 @@ const defaultMemory = 2 << 30
 
 // Name returns the kind; external engines have the path of their library behind a colon.
 func (e Engine) Name() string {
-	if e.Delegate != "" {
+	if e.Delegate != "" && e.Kind != gpu {
 		return e.Kind + ":" + e.Delegate
 	}
 	return e.Kind
@@ -61,8 +62,14 @@ func (e Engine) setup(program string, threads int) Setup {
 		s.Libraries = append(s.Libraries, absolute(library))
 	}
 	e.equip(&s, program)
+	if e.Kind == gpu {
+		s.Devices, s.Environment = gpuDevices(), driverEnvironment()
+	}
 	if s.Memory == 0 {
 		s.Memory = defaultMemory
+		if e.Kind == gpu {
+			s.Memory = gpuMemory
+		}
 	}
 	return s
 }
@@ -76,6 +83,9 @@ func (e Engine) Supports(g *graph.Graph) error {
 	_, s, err := g.Entry("")
 	if err != nil {
 		return err
+	}
+	if e.Kind == gpu && e.Delegate == "" && stateful(g) {
+		return errState
 	}
 	for _, t := range append(append([]int{}, s.Inputs...), s.Outputs...) {
 		if s.Tensors[t].Type.Bits() == 0 {

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"go.uber.org/goleak"
+
 	"edged/delegates"
 	"edged/delegates/worker"
 )
@@ -22,7 +24,7 @@ func TestMain(m *testing.M) {
 		lie(os.Args[1])
 		return
 	}
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
 
 // packet is a message as package worker writes it.

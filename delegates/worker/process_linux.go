@@ -33,7 +33,9 @@ type process struct {
 	out    [][]byte
 	memory []byte
 
-	took time.Duration // the last invocation, in the library
+	took     time.Duration // the last invocation, in the library
+	answered bool          // an invocation at least
+	using    sync.Mutex    // held by who uses the memory
 
 	pid   int
 	ended chan struct{} // closed when the process is gone
@@ -44,24 +46,20 @@ type process struct {
 	seq uint64
 }
 
-// start starts a worker. Its end is that of the model's file, the socket and the process;
-// the caller kills it.
-func start(program string, setup Setup, model []byte) (*process, error) {
+// start starts a worker, which finds the model's file open. The caller kills it.
+func start(program string, setup Setup, model *os.File) (*process, error) {
 	ours, theirs, err := sockets()
 	if err != nil {
 		return nil, err
 	}
 	defer theirs.Close()
-	file, err := modelFile(model)
-	if err != nil {
-		ours.Close()
-		return nil, err
-	}
-	defer file.Close()
 	p := &process{conn: ours, ended: make(chan struct{}), said: &tail{}, buf: make([]byte, maxMessage)}
 	cmd := exec.Command(program, string(marshal(setup)))
 	cmd.Stdout, cmd.Stderr = p.said, p.said
-	cmd.ExtraFiles = []*os.File{theirs, file}
+	cmd.ExtraFiles = []*os.File{theirs}
+	if model != nil {
+		cmd.ExtraFiles = append(cmd.ExtraFiles, model)
+	}
 	cmd.Env = []string{} // nothing of ours is its business
 	cmd.WaitDelay = dying
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
@@ -131,10 +129,10 @@ func (p *process) hello(ctx context.Context) error {
 		return err
 	}
 	if m.kind != kindLoaded {
-		return fmt.Errorf("edged-worker answered nonsense: message %d", m.kind)
+		return nonsense("message %d", m.kind)
 	}
 	if p.loaded, err = unmarshal[Loaded](m.payload); err != nil {
-		return fmt.Errorf("edged-worker answered nonsense: %w", err)
+		return nonsense("%v", err)
 	}
 	if p.loaded.Error != "" {
 		return errors.New(oneLine(p.loaded.Error))
@@ -143,7 +141,7 @@ func (p *process) hello(ctx context.Context) error {
 }
 
 // call sends a message and waits for its answer. An error of the worker's is a *Failure;
-// after any other the process is of no use any more.
+// after any other, a *Died, the process is of no use any more.
 func (p *process) call(ctx context.Context, m message, oob []byte) error {
 	p.seq++
 	m.seq = p.seq
@@ -155,7 +153,7 @@ func (p *process) call(ctx context.Context, m message, oob []byte) error {
 		return err
 	}
 	if answer.kind != kindDone || answer.seq != m.seq {
-		return fmt.Errorf("edged-worker answered nonsense: message %d, number %d instead of %d", answer.kind, answer.seq, m.seq)
+		return nonsense("message %d, number %d instead of %d", answer.kind, answer.seq, m.seq)
 	}
 	if answer.failed {
 		return &Failure{oneLine(string(answer.payload))}
@@ -166,25 +164,19 @@ func (p *process) call(ctx context.Context, m message, oob []byte) error {
 	return nil
 }
 
-// Failure is an error that the native library reported. Its worker lives.
-type Failure struct{ Text string }
-
-// Error is what the library said.
-func (f *Failure) Error() string { return f.Text }
-
 // receive waits for a packet, until the context ends or the process is gone.
 func (p *process) receive(ctx context.Context) (message, error) {
 	stop := context.AfterFunc(ctx, func() { p.conn.SetReadDeadline(time.Unix(1, 0)) })
 	n, err := p.conn.Read(p.buf)
 	if !stop() {
-		return message{}, fmt.Errorf("edged-worker did not answer: %w", context.Cause(ctx))
+		return message{}, hung(ctx)
 	}
 	if err != nil || n == 0 {
 		return message{}, p.died(err)
 	}
 	m, err := parse(p.buf[:n])
 	if err != nil {
-		return m, fmt.Errorf("edged-worker answered nonsense: %w", err)
+		return m, nonsense("%v", err)
 	}
 	return m, nil
 }
@@ -203,8 +195,39 @@ func (p *process) died(err error) error {
 	if said := p.said.last(); said != "" {
 		how += " (" + said + ")"
 	}
-	return fmt.Errorf("edged-worker %s", how)
+	return &Died{Reason: "edged-worker " + how}
 }
+
+func nonsense(format string, args ...any) error {
+	return &Died{Reason: oneLine("edged-worker answered nonsense: " + fmt.Sprintf(format, args...))}
+}
+
+func hung(ctx context.Context) error {
+	cause := context.Cause(ctx)
+	return &Died{Reason: "edged-worker did not answer: " + cause.Error(), Cause: cause}
+}
+
+// gone reports whether the process has ended.
+func (p *process) gone() bool {
+	select {
+	case <-p.ended:
+		return true
+	default:
+		return false
+	}
+}
+
+// hold keeps the memory mapped until release, or reports that there is no worker any more.
+func (p *process) hold() bool {
+	p.using.Lock()
+	if p.memory == nil || p.gone() {
+		p.using.Unlock()
+		return false
+	}
+	return true
+}
+
+func (p *process) release() { p.using.Unlock() }
 
 // kill ends the process, and everything it started, and frees its memory. It reports whether
 // the process is gone; one that is not is left alone: nobody waits for it.
@@ -221,6 +244,8 @@ func (p *process) kill() bool {
 			gone = false
 		}
 	}
+	p.using.Lock()
+	defer p.using.Unlock()
 	if p.memory != nil {
 		unix.Munmap(p.memory)
 		p.memory = nil

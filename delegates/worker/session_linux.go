@@ -4,17 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"sync/atomic"
 	"time"
 
 	"edged/delegates"
 	"edged/models/graph"
-)
-
-// Back-off between starts of a worker that dies.
-const (
-	firstPause = 50 * time.Millisecond
-	lastPause  = 30 * time.Second
-	steady     = time.Minute // a worker that lived so long starts anew at once
 )
 
 // What a worker may take where nobody else sets a limit.
@@ -31,6 +26,9 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if o.KeepAll {
 		return nil, fmt.Errorf("the engine %s shows no tensors between operators", e.Kind)
 	}
+	if err := e.Supports(m.Graph); err != nil {
+		return nil, err
+	}
 	if len(m.File) == 0 {
 		return nil, errors.New("no file to load: native libraries read files")
 	}
@@ -42,19 +40,42 @@ func (e Engine) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	if err != nil {
 		return nil, err
 	}
-	s := &session{program: program, setup: e.setup(program, o.Threads), model: m, sig: sig}
-	return s, s.start(ctx)
+	file, err := modelFile(m.File)
+	if err != nil {
+		return nil, err
+	}
+	if m.Release != nil {
+		m.Release(m.File)
+	}
+	s := &session{program: program, setup: e.setup(program, o.Threads), file: file, sig: sig}
+	if s.keeper, err = newKeeper(ctx, s.start); err != nil {
+		file.Close()
+		return nil, err
+	}
+	return s, nil
 }
 
-// Probe starts a worker that opens the library and says what it is, or why not.
+// Probe starts a worker that opens the library and says what it is, or why not. On a GPU it
+// loads a small model: drivers show only then whether they work.
 func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 	program, err := e.Find()
 	if err != nil {
 		return Loaded{}, err
 	}
 	setup := e.setup(program, 1)
+	var model []byte
+	if e.Kind == gpu {
+		if model, err = smallModel(); err != nil {
+			return Loaded{}, err
+		}
+	}
 	setup.Probe = true
-	p, err := start(program, setup, nil)
+	file, err := modelFile(model)
+	if err != nil {
+		return Loaded{}, err
+	}
+	defer file.Close()
+	p, err := start(program, setup, file)
 	if err != nil {
 		return Loaded{}, err
 	}
@@ -64,78 +85,72 @@ func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 }
 
 // signature describes the first subgraph. All shapes must be known: a library allocates
-// before it runs.
+// before it runs. Where the file leaves one open, operators before it decide.
 func signature(g *graph.Graph) (sig graph.Signature, err error) {
 	e, s, err := g.Entry("")
 	if err != nil {
 		return sig, err
 	}
+	shapes, unknown := g.Shapes(s)
 	describe := func(list []graph.TensorMap) (out []graph.Tensor) {
 		for _, m := range list {
 			t := &s.Tensors[m.Tensor]
-			out = append(out, graph.Tensor{Name: m.Name, Type: t.Type, Shape: t.Shape, Quant: t.Quant})
+			shape := t.Shape
+			if unknown == nil {
+				shape = shapes[m.Tensor]
+			}
+			out = append(out, graph.Tensor{Name: m.Name, Type: t.Type, Shape: shape, Quant: t.Quant})
 		}
 		return out
 	}
 	return graph.Signature{Inputs: describe(e.Inputs), Outputs: describe(e.Outputs)}, nil
 }
 
-// session is a model in a worker. A worker that died is started again when it is needed.
+// session is a model in a worker. A worker that ended is replaced in the background.
 type session struct {
 	program string
 	setup   Setup
-	model   delegates.Model
+	file    *os.File // the model, for every worker
 	sig     graph.Signature
+	keeper  *keeper
 
-	p       *process      // nil: not running
-	took    time.Duration // see Took
-	started time.Time
-	pause   time.Duration
-	next    time.Time // no start before
-	lost    bool      // a process could not be killed: its device is not to be trusted
+	took time.Duration // see Took
+	// See Delegated and Taken.
+	own, pieces, taken atomic.Int64
 }
-
-// errLost is the error of a session whose worker does not die.
-var errLost = errors.New("edged-worker does not die: the device it waits for is lost")
 
 func (s *session) Signature() graph.Signature { return s.sig }
 
-// Delegated implements delegates.Delegated.
+// Delegated implements delegates.Delegated, for the latest worker that loaded the model.
 func (s *session) Delegated() (own, pieces int) {
-	if s.p == nil {
-		return 0, 0
-	}
-	return s.p.loaded.Own, s.p.loaded.Pieces
+	return int(s.own.Load()), int(s.pieces.Load())
 }
+
+// Ready implements delegates.Mender.
+func (s *session) Ready() bool { return s.keeper.current().usable() }
+
+// Taken implements delegates.Counted, for the latest worker that loaded the model.
+func (s *session) Taken() int { return int(s.taken.Load()) }
 
 // Took is how long the last invocation was in the library; the rest is ours.
 func (s *session) Took() time.Duration { return s.took }
 
-// start starts a worker, or says why there is none yet.
-func (s *session) start(ctx context.Context) error {
-	if s.lost {
-		return errLost
-	}
-	if wait := time.Until(s.next); wait > 0 {
-		select {
-		case <-time.After(wait):
-		case <-ctx.Done():
-			return fmt.Errorf("edged-worker starts again in %v: %w", wait.Round(time.Millisecond), ctx.Err())
-		}
-	}
-	p, err := start(s.program, s.setup, s.model.File)
+// start starts a worker that loads the model.
+func (s *session) start(ctx context.Context) (*process, error) {
+	p, err := start(s.program, s.setup, s.file)
 	if err != nil {
-		s.failed()
-		return err
+		return nil, err
 	}
-	s.p, s.started = p, time.Now()
 	ctx, cancel := context.WithTimeout(ctx, loading)
 	defer cancel()
 	if err := p.load(ctx, s.sizes()); err != nil {
-		s.end()
-		return err
+		p.kill()
+		return nil, err
 	}
-	return nil
+	s.own.Store(int64(p.loaded.Own))
+	s.pieces.Store(int64(p.loaded.Pieces))
+	s.taken.Store(int64(p.loaded.Taken))
+	return p, nil
 }
 
 func (s *session) sizes() (z sizes) {
@@ -148,51 +163,36 @@ func (s *session) sizes() (z sizes) {
 	return z
 }
 
-// end kills the worker and doubles the pause before the next.
-func (s *session) end() {
-	s.lost = !s.p.kill()
-	if time.Since(s.started) > steady {
-		s.pause = 0
-	}
-	s.p = nil
-	s.failed()
-}
-
-func (s *session) failed() {
-	s.next = time.Now().Add(s.pause)
-	s.pause = min(max(2*s.pause, firstPause), lastPause)
-}
-
 func (s *session) Invoke(ctx context.Context, in, out []graph.Tensor) error {
 	if err := s.fits(in, out); err != nil {
 		return err
 	}
-	if s.p == nil {
-		if err := s.start(ctx); err != nil {
-			return err
-		}
-	}
-	for i, t := range in {
-		copy(s.p.in[i], t.Data)
-	}
-	if err := s.call(ctx, kindInvoke); err != nil {
+	w, err := s.keeper.take(ctx)
+	if err != nil {
 		return err
 	}
-	s.took = s.p.took
+	defer w.p.release()
+	for i, t := range in {
+		copy(w.p.in[i], t.Data)
+	}
+	if err := s.call(ctx, w, kindInvoke); err != nil {
+		return err
+	}
+	s.took, w.p.answered = w.p.took, true
 	for i, t := range s.sig.Outputs {
 		out[i].Type, out[i].Quant = t.Type, t.Quant
 		out[i].Shape = append(out[i].Shape[:0], t.Shape...)
-		out[i].Data = append(out[i].Data[:0], s.p.out[i]...)
+		out[i].Data = append(out[i].Data[:0], w.p.out[i]...)
 	}
 	return nil
 }
 
 // call asks the worker. Whatever is not the library's own error ends it.
-func (s *session) call(ctx context.Context, k kind) error {
-	err := s.p.call(ctx, message{kind: k}, nil)
+func (s *session) call(ctx context.Context, w *slot, k kind) error {
+	err := w.p.call(ctx, message{kind: k}, nil)
 	var f *Failure
 	if err != nil && !errors.As(err, &f) {
-		s.end()
+		s.keeper.drop(w)
 	}
 	return err
 }
@@ -212,23 +212,25 @@ func (s *session) fits(in, out []graph.Tensor) error {
 // Reset makes the library set variable tensors to zero; a worker that is not running has
 // none.
 func (s *session) Reset() {
-	if s.p == nil {
+	if !s.Ready() {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), resetting)
 	defer cancel()
-	if err := s.call(ctx, kindReset); err != nil && s.p != nil {
-		s.end() // a new worker has forgotten everything
+	w, err := s.keeper.take(ctx)
+	if err != nil {
+		return
+	}
+	defer w.p.release()
+	if err := s.call(ctx, w, kindReset); err != nil {
+		s.keeper.drop(w) // a new worker has forgotten everything
 	}
 }
 
 // Close ends the worker.
 func (s *session) Close() error {
-	if s.p == nil {
-		return nil
-	}
-	gone := s.p.close()
-	s.p = nil
+	gone := s.keeper.close()
+	s.file.Close()
 	if !gone {
 		return errLost
 	}

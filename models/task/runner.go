@@ -33,11 +33,15 @@ type runner struct {
 // resetter is an Invoker whose model keeps state; delegates.Resetter.
 type resetter interface{ Reset() }
 
-func newRunner(k Kind, b Bundle, p *ports, a answerer) *runner {
-	return &runner{
+func newRunner(k Kind, b Bundle, p *ports, a answerer) Runner {
+	r := &runner{
 		kind: k, invoker: b.Invoker, ports: p, out: make([]graph.Tensor, len(p.outputs)),
 		stateful: stateful(b.Graph), answerer: a,
 	}
+	if c, ok := a.(agreer); ok {
+		return agreeing{r, c}
+	}
+	return r
 }
 
 // stateful reports whether the model keeps values between invocations.

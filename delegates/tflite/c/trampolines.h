@@ -1,3 +1,4 @@
+/* Made by gen from functions.txt: change that, and run go generate. */
 /* Addresses of the library's functions, and their names. */
 #ifndef EDGED_TFLITE_TRAMPOLINES_H
 #define EDGED_TFLITE_TRAMPOLINES_H

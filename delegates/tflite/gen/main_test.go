@@ -8,20 +8,23 @@ import (
 	"testing"
 )
 
-// What is in the repository is what the list says.
+// What is in the repository is what the lists say.
 func TestFresh(t *testing.T) {
-	text, err := os.ReadFile("../functions.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := parse(string(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, want := range files(list) {
-		got, err := os.ReadFile(filepath.Join("..", "c", name))
-		if err != nil || !bytes.Equal(got, want) {
-			t.Errorf("c/%s is not what functions.txt says (%v): run go generate ./delegates/tflite", name, err)
+	for library, target := range targets {
+		dir := filepath.Join("..", "..", library)
+		text, err := os.ReadFile(filepath.Join(dir, "functions.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := parse(string(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, want := range target.files(list) {
+			got, err := os.ReadFile(filepath.Join(dir, name))
+			if err != nil || !bytes.Equal(got, want) {
+				t.Errorf("%s/%s is not what functions.txt says (%v): run go generate ./delegates/%s", library, name, err, library)
+			}
 		}
 	}
 }

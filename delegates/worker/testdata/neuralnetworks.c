@@ -1,5 +1,5 @@
 /* A libneuralnetworks.so for tests, of feature level 29. Its device "edged-test" takes RELU,
-   ADD, MUL and FULLY_CONNECTED of float32 and computes them. Built with REFUSE it takes
+   ADD and FULLY_CONNECTED of float32 and computes them. Built with REFUSE it takes
    nothing, with FAIL its computations fail, with ALONE there is no device but NNAPI's own. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { MOST = 256, TENSOR_FLOAT32 = 3, ADD = 0, FULLY_CONNECTED = 9, MUL = 18, RELU = 19 };
+enum { MOST = 4096, TENSOR_FLOAT32 = 3, ADD = 0, FULLY_CONNECTED = 9, RELU = 19 };
 enum { OK = 0, BAD_DATA = 4, OP_FAILED = 5 };
 
 struct type { int32_t type; uint32_t rank; const uint32_t *dims; float scale; int32_t zero; };
@@ -130,7 +130,7 @@ static bool takes(const struct model *m, const struct operation *op)
 		return false;
 	switch (op->type) {
 	case RELU: return true;
-	case ADD: case MUL: return b->type == TENSOR_FLOAT32 && a->elems == out->elems && b->elems == out->elems;
+	case ADD: return b->type == TENSOR_FLOAT32 && a->elems == out->elems && b->elems == out->elems;
 	case FULLY_CONNECTED: return b->type == TENSOR_FLOAT32;
 	}
 	return false;
@@ -194,7 +194,6 @@ static int run(struct execution *e, const struct operation *op)
 		switch (op->type) {
 		case RELU: v = fuse(v, 1); break;
 		case ADD: v = fuse(v + b[i], *act); break;
-		case MUL: v = fuse(v * b[i], *act); break;
 		case FULLY_CONNECTED:
 			v = c ? c[i % high] : 0;
 			for (uint32_t k = 0; k < wide; k++)

@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"edged/delegates/worker"
@@ -33,6 +34,21 @@ func NNAPI(t testing.TB) worker.Engine {
 	return e
 }
 
+// GPU returns an engine on LiteRT and software Vulkan: what make runtime and .ci/setup.sh
+// bring. The driver's name stands in the environment of this test's process.
+func GPU(t *testing.T) worker.Engine {
+	t.Helper()
+	bin := filepath.Join(testkit.Root(), "bin")
+	lib := filepath.Join(bin, "lib", runtime.GOARCH)
+	exists(t, filepath.Join(lib, "libLiteRtWebGpuAccelerator.so"))
+	t.Setenv("VK_ICD_FILENAMES", exists(t, filepath.Join(testkit.Root(), ".cache", "swiftshader", "vk_swiftshader_icd.json")))
+	return worker.Engine{
+		Kind:      "gpu",
+		Program:   exists(t, filepath.Join(bin, worker.Program)),
+		Libraries: []string{exists(t, filepath.Join(lib, "libLiteRt.so"))},
+	}
+}
+
 // Faulty returns an engine with the delegate of testdata/fault.c, which computes RELU until
 // its options say otherwise.
 func Faulty(t testing.TB, options map[string]string) worker.Engine {
@@ -43,20 +59,28 @@ func Faulty(t testing.TB, options map[string]string) worker.Engine {
 }
 
 // Fault builds the delegate of testdata/fault.c and returns its path.
-func Fault(t testing.TB) string {
-	t.Helper()
-	return Build(t, "fault.c", "libfault.so")
+func Fault(t testing.TB) string { return Build(t, "libfault.so", "fault.c") }
+
+// GPUDelegate builds the GPU delegate of testdata/gpu.c, which computes RELU, and returns its
+// path.
+func GPUDelegate(t testing.TB) string {
+	return Build(t, "libtensorflowlite_gpu_delegate.so", "fault.c", "gpu.c")
 }
 
-// Build makes a library of that name of a C file in testdata, and returns its path.
-func Build(t testing.TB, source, name string, flags ...string) string {
+// Build makes a library of that name, its soname too, of C files in testdata, and flags.
+func Build(t testing.TB, name string, sources ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath("gcc"); err != nil {
 		testkit.Missing(t, "no gcc")
 	}
 	out := filepath.Join(t.TempDir(), name)
-	args := append([]string{"-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c",
-		"-Wl,-soname," + name, "-o", out, "delegates/worker/testdata/" + source}, flags...)
+	args := []string{"-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c", "-Wl,-soname," + name, "-o", out}
+	for _, source := range sources {
+		if !strings.HasPrefix(source, "-") {
+			source = "delegates/worker/testdata/" + source
+		}
+		args = append(args, source)
+	}
 	cmd := exec.Command("gcc", args...)
 	cmd.Dir = testkit.Root()
 	if text, err := cmd.CombinedOutput(); err != nil {

@@ -1,6 +1,6 @@
 /* Made by gen from functions.txt: change that, and run go generate. */
-#ifndef EDGED_TFLITE_C_API_H
-#define EDGED_TFLITE_C_API_H
+#ifndef EDGED_TFLITE_FUNCTIONS_H
+#define EDGED_TFLITE_FUNCTIONS_H
 
 #include <tensorflow/lite/c/common.h>
 
