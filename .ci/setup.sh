@@ -19,6 +19,7 @@ need gcc gcc
 [ -e /usr/include/stdlib.h ] || packages+=(libc6-dev)
 need mvn maven
 need unzip unzip
+need npm npm # brings a TensorFlow Lite library with NNAPI
 need aarch64-linux-gnu-objdump binutils-aarch64-linux-gnu
 need systemd-analyze systemd
 compgen -G '/usr/lib*/*/libvulkan.so.1' >/dev/null || packages+=(libvulkan1)

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Brings a TensorFlow Lite library with XNNPACK and external delegates, version 2.19, and LiteRT
-# 2.3 with its GPU accelerator into bin/lib/<arch>, where edged-worker looks for them:
+# Brings a TensorFlow Lite library with XNNPACK and external delegates, version 2.19, one with
+# NNAPI, version 2.9, and LiteRT 2.3 with its GPU accelerator into bin/lib/<arch>, where edged-worker looks for them:
 #   cross/runtime.sh             for this machine
 #   cross/runtime.sh arm64       for a board
-# Needs Debian's maven and unzip, and pip; it says what is missing.
+# Needs Debian's maven, unzip and npm, and pip; it says what is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -43,6 +43,22 @@ litert() { # arch platform sha256
 	printf '%s\n' "$dir"/libLiteRt{,WebGpuAccelerator}.so
 }
 
+# An Apache-2.0 package, whose archive holds the libraries of all processors.
+bring_nnapi() { # arch
+	local lib=bin/lib/$1/libtensorflowlite_c.so.2.9 work=.cache/runtime/nnapi-$1
+	local archive=$work/tfjs-tflite-node-0.0.2.tgz
+	if [ ! -e "$lib" ]; then
+		command -v npm >/dev/null || { echo "cross/runtime.sh: no npm; install npm" >&2; exit 1; }
+		mkdir -p "$work"
+		npm pack --silent --pack-destination "$work" tfjs-tflite-node@0.0.2 >/dev/null
+		echo "3be1632328a76a2475e5b6833253763c802c859433becb4d879ee1860e3b5284  $archive" | sha256sum --check --quiet
+		tar -xzf "$archive" -C "$work" "package/cc_deps/linux_$1/libtensorflowlite_c.so"
+		mv "$work/package/cc_deps/linux_$1/libtensorflowlite_c.so" "$lib"
+		rm -r "$work"
+	fi
+	echo "$lib"
+}
+
 if [ $# = 0 ]; then set -- "$(go env GOHOSTARCH)"; fi
 for arch in "$@"; do
 	case $arch in
@@ -54,4 +70,5 @@ for arch in "$@"; do
 		litert arm64 manylinux_2_27_aarch64 853fc608f96da87bd5f3458465dfb9abbf18d5ae6b94eceacead407146f175ae ;;
 	*) echo "cross/runtime.sh: no library is known for $arch; name one in native.library" >&2; exit 2 ;;
 	esac
+	bring_nnapi "$arch"
 done

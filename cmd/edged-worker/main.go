@@ -41,34 +41,34 @@ func parse(args []string) (setup worker.Setup, err error) {
 	return setup, nil
 }
 
-// load opens the library and loads the model.
-func load(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
-	if setup.Engine == "gpu" && setup.Delegate == "" {
-		return loadGPU(setup)
-	}
-	return loadTFLite(setup)
+// opening opens what a kind of engine needs and says in l what it found. A GPU shows only
+// with a model whether it works.
+type opening func(s worker.Setup, l *worker.Loaded) (loading, error)
+
+// loading loads the model.
+type loading func() (worker.Runtime, error)
+
+// engines is the table of kinds.
+var engines = map[string]opening{
+	"edgetpu":  openEdgeTPU,
+	"external": openPlain,
+	"gpu":      openGPU,
+	"nnapi":    openNNAPI,
+	"tflite":   openPlain,
+	"xnnpack":  openPlain,
 }
 
-// loadTFLite does it with TensorFlow Lite.
-func loadTFLite(setup worker.Setup) (worker.Runtime, worker.Loaded, error) {
-	var l worker.Loaded
-	lib, err := tflite.Open(setup.Libraries...)
-	if err != nil {
+func load(setup worker.Setup) (rt worker.Runtime, l worker.Loaded, err error) {
+	open, ok := engines[setup.Engine]
+	if !ok {
+		return nil, l, fmt.Errorf("edged-worker has no engine %q: it is another version than edged", setup.Engine)
+	}
+	loading, err := open(setup, &l)
+	if err != nil || setup.Probe && setup.Engine != "gpu" {
 		return nil, l, err
 	}
-	l.Library, l.Version = lib.Path, lib.Version
-	if setup.Engine == "" {
-		return nil, l, nil
-	}
-	s, err := lib.Load(worker.ModelPath, tflite.Options{
-		Threads: setup.Threads, XNNPACK: setup.Engine == "xnnpack", WeightCache: setup.Cache,
-		Delegate: setup.Delegate, DelegateOptions: setup.Options, GPU: setup.Engine == "gpu",
-	})
-	if err != nil {
-		return nil, l, err
-	}
-	l.Own, l.Pieces, l.Taken = s.Own, s.Pieces, s.Taken
-	return runtime{s}, l, nil
+	rt, err = loading()
+	return rt, l, err
 }
 
 // runtime is a session as the worker sees it.

@@ -81,6 +81,9 @@ func native(ctx context.Context, e worker.Engine) (state, text string) {
 	if l.Device != "" {
 		text += "; on " + l.Device
 	}
+	if len(l.Devices) > 0 {
+		text += "; has " + strings.Join(l.Devices, ", ")
+	}
 	if len(l.Confined) > 0 {
 		text += "; held by " + strings.Join(l.Confined, ", ")
 	}

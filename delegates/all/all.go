@@ -3,6 +3,7 @@ package all
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"edged/delegates"
@@ -15,7 +16,12 @@ import (
 type Native struct {
 	Worker  string // edged-worker; empty: beside this program, then in PATH
 	Library string // TensorFlow Lite; empty: the usual names
-	LiteRT  string // for the engine gpu; empty: the usual names
+	NNAPI   string // libneuralnetworks.so; empty: that name
+	EdgeTPU string // libedgetpu.so.1; empty: that name
+	// EdgeTPUDevice is the device of the engine edgetpu: usb:0, pci:1, :0 or a path; empty:
+	// the first.
+	EdgeTPUDevice string
+	LiteRT        string // for the engine gpu; empty: the usual names
 	// GPUDelegate is a library with TensorFlow Lite's GPU delegate, which gpu runs instead of
 	// LiteRT; empty: none.
 	GPUDelegate string
@@ -26,7 +32,9 @@ type Native struct {
 func Engines(n Native) []delegates.Engine {
 	return []delegates.Engine{
 		reference.New(),
+		n.edgeTPU(nil),
 		n.gpu(),
+		n.engine("nnapi"),
 		n.engine("xnnpack"),
 		n.engine("tflite"),
 	}
@@ -37,6 +45,20 @@ func (n Native) engine(kind string) worker.Engine {
 	if n.Library != "" {
 		e.Libraries = []string{n.Library}
 	}
+	if kind == "nnapi" {
+		e.Driver = n.NNAPI
+	}
+	return e
+}
+
+// edgeTPU is the engine on the device that is configured, unless the options name another.
+func (n Native) edgeTPU(options map[string]string) worker.Engine {
+	e := n.engine("edgetpu")
+	e.Driver, e.Options = n.EdgeTPU, map[string]string{}
+	if n.EdgeTPUDevice != "" {
+		e.Options["device"] = n.EdgeTPUDevice
+	}
+	maps.Copy(e.Options, options)
 	return e
 }
 
@@ -65,8 +87,11 @@ func Named(name string, n Native, options map[string]string) (delegates.Engine, 
 		e.Delegate, e.Options = path, options
 		return e, nil
 	}
+	if name == "edgetpu" {
+		return n.edgeTPU(options), nil
+	}
 	if len(options) > 0 {
-		return nil, fmt.Errorf("the engine %s takes no options; %sPATH does", name, externalPrefix)
+		return nil, fmt.Errorf("the engine %s takes no options; edgetpu and %sPATH do", name, externalPrefix)
 	}
 	var names []string
 	for _, e := range Engines(n) {

@@ -57,11 +57,19 @@ func hasKernels(g *graph.Graph, s *graph.Subgraph) error {
 	for _, s := range all {
 		for i := range s.Ops {
 			if op := &s.Ops[i]; builderOf(op) == nil {
-				return &graph.UnsupportedError{Op: op.Name(), Index: i, Subgraph: g.Label(s)}
+				return &graph.UnsupportedError{Op: op.Name(), Index: i, Subgraph: g.Label(s), Reason: reason(op)}
 			}
 		}
 	}
 	return nil
+}
+
+// reason says why an operator has no kernel, where more is known than its name.
+func reason(op *graph.Op) string {
+	if op.Code == graph.OpCustom && op.Custom == graph.EdgeTPUOperator {
+		return "the model is compiled for the Edge TPU: the engine edgetpu runs it"
+	}
+	return ""
 }
 
 func builderOf(op *graph.Op) builder {

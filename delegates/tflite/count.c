@@ -19,12 +19,12 @@ struct opaque_params {
 };
 
 /* How many operators a delegate's piece holds. */
-static int held(const TfLiteNode *node)
+static int held(const TfLiteNode *node, int old)
 {
 	const TfLiteIntArray *replaced = NULL;
 	if (!node->builtin_data)
 		return 0;
-	if (node->delegate->opaque_delegate_builder)
+	if (!old && node->delegate->opaque_delegate_builder)
 		replaced = ((const struct opaque_params *)node->builtin_data)->replaced;
 	else
 		replaced = ((const struct params *)node->builtin_data)->replaced;
@@ -37,8 +37,9 @@ static void count(struct edged_counts *c, const TfLiteNode *node, const TfLiteRe
 		c->own++;
 		return;
 	}
-	int n = held(node);
+	int n = held(node, c->old);
 	c->kernels++;
+	c->nnapi += registration->custom_name && !strcmp(registration->custom_name, "TfLiteNnapiDelegate");
 	c->taken += n;
 	if (registration->custom_name && !strcmp(registration->custom_name, "TfLiteXNNPackDelegate")) {
 		c->xnnpack_kernels++;
@@ -52,7 +53,7 @@ static TfLiteStatus prepare(TfLiteContext *context, TfLiteDelegate *delegate)
 	TfLiteIntArray *plan = NULL;
 	if (context->GetExecutionPlan(context, &plan) != kTfLiteOk)
 		return kTfLiteError;
-	*c = (struct edged_counts){.seen = 1};
+	*c = (struct edged_counts){.seen = 1, .old = c->old};
 	for (int i = 0; i < plan->size; i++) {
 		TfLiteNode *node = NULL;
 		TfLiteRegistration *registration = NULL;

@@ -16,6 +16,7 @@ type Counts struct {
 	Pieces, Taken int  // what delegates took: pieces, and the operators in them
 	// XNNPACK and XNNPACKPieces are those of them that are XNNPACK's.
 	XNNPACK, XNNPACKPieces int
+	NNAPI                  int // pieces that are NNAPI's
 }
 
 // Counter is a delegate that takes no operators: put behind the others, it counts which they
@@ -24,6 +25,9 @@ type Counter struct{ d *C.TfLiteDelegate }
 
 // NewCounter makes one, which the caller deletes after the interpreter that uses it.
 func NewCounter() Counter { return Counter{C.edged_counter()} }
+
+// Old says that the library is older than 2.11: its delegates know no newer kind.
+func (c Counter) Old() { (*C.struct_edged_counts)(c.d.data_).old = 1 }
 
 // Delete frees it.
 func (c Counter) Delete() { C.edged_counter_free(c.d) }
@@ -36,6 +40,6 @@ func (c Counter) Read() Counts {
 	n := (*C.struct_edged_counts)(c.d.data_)
 	return Counts{
 		Seen: n.seen != 0, Own: int(n.own), Pieces: int(n.kernels), Taken: int(n.taken),
-		XNNPACK: int(n.xnnpack), XNNPACKPieces: int(n.xnnpack_kernels),
+		XNNPACK: int(n.xnnpack), XNNPACKPieces: int(n.xnnpack_kernels), NNAPI: int(n.nnapi),
 	}
 }

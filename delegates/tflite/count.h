@@ -10,6 +10,8 @@ struct edged_counts {
 	int taken;   /* operators in those pieces */
 	int xnnpack; /* of those, the ones that XNNPACK took, which is the CPU again */
 	int xnnpack_kernels;
+	int old;   /* set by the caller: the library knows one kind of delegates only */
+	int nnapi; /* pieces that the library's NNAPI delegate took */
 };
 
 TfLiteDelegate *edged_counter(void);

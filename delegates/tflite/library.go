@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unsafe"
 )
 
 // opened is the one library of this process: the trampolines have one address each.
@@ -30,6 +31,7 @@ type Library struct {
 	Path    string // as it was opened
 	Version string // TensorFlow's, like 2.19.0
 	missing map[string]string
+	base    unsafe.Pointer // an address in it
 }
 
 // Open opens the first of these libraries that can be, by path or by a name that the
@@ -74,6 +76,9 @@ func open(path string) (*Library, error) {
 	}
 	for i, s := range list {
 		C.edged_set(C.int(i), s.Address)
+		if s.Section == "base" {
+			lib.base = s.Address
+		}
 	}
 	lib.Version = C.GoString(C.TfLiteVersion())
 	return lib, nil

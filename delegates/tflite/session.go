@@ -20,7 +20,9 @@ type Options struct {
 	// Delegate is a library with an external delegate, and what it is told; empty: none.
 	Delegate        string
 	DelegateOptions map[string]string
-	GPU             bool // it is a GPU delegate's
+	GPU             bool     // it is a GPU delegate's
+	NNAPI           *NNAPI   // nil: not used
+	EdgeTPU         *EdgeTPU // nil: not used
 }
 
 // Tensor is an input or an output of a session.
@@ -81,7 +83,20 @@ func (s *Session) load(l *Library, path string, o Options) error {
 		}
 		s.add(e)
 	}
+	if o.EdgeTPU != nil {
+		d, err := o.EdgeTPU.delegate(o.DelegateOptions)
+		if err != nil {
+			return err
+		}
+		s.add(d)
+	}
+	if o.NNAPI != nil {
+		s.options.SetUseNNAPI(true)
+	}
 	count := NewCounter()
+	if !since(l.Version, 2, 11) {
+		count.Old()
+	}
 	s.add(count)
 	if s.interpreter = tflite.NewInterpreter(s.model, s.options); s.interpreter == nil {
 		return s.fails("the library makes no interpreter of the model")
@@ -91,6 +106,9 @@ func (s *Session) load(l *Library, path string, o Options) error {
 	}
 	n := count.Read()
 	s.Own, s.Pieces, s.Taken = n.Own, n.Pieces, n.Taken
+	if o.NNAPI != nil && n.NNAPI == 0 {
+		return fmt.Errorf("%s runs none of the model's operators", o.NNAPI.Path)
+	}
 	return s.tensors()
 }
 

@@ -21,8 +21,6 @@ import "C"
 import (
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 	"unsafe"
 
 	"github.com/mattn/go-tflite/delegates"
@@ -71,14 +69,3 @@ func (x *xnnpack) Delete() {
 
 // Ptr returns the C delegate.
 func (x *xnnpack) Ptr() unsafe.Pointer { return unsafe.Pointer(x.d) }
-
-// since reports whether a version like 2.19.0-rc1 is at least major.minor.
-func since(version string, major, minor int) bool {
-	parts := strings.SplitN(version, ".", 3)
-	if len(parts) < 2 {
-		return false
-	}
-	a, errA := strconv.Atoi(parts[0])
-	b, errB := strconv.Atoi(parts[1])
-	return errA == nil && errB == nil && (a > major || a == major && b >= minor)
-}

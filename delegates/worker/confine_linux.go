@@ -33,7 +33,7 @@ func Confine(args []string, setup func(args []string) (Setup, error)) (Setup, []
 		return s, nil, err
 	}
 	protections := []string{landlock}
-	if err := filterCalls(); err != nil {
+	if err := filterCalls(s.UEvents); err != nil {
 		return s, append(protections, "no system call filter: "+err.Error()), nil
 	}
 	return s, append(protections, "system call filter"), nil
@@ -93,16 +93,33 @@ func paths(s Setup, program string) (list []allowed) {
 			list = append(list, allowed{path, read})
 		}
 	}
-	for _, library := range append(s.Libraries, s.Delegate) {
+	for _, library := range append(s.Libraries, s.Delegate, s.Driver) {
 		if filepath.IsAbs(library) {
 			list = append(list, allowed{filepath.Dir(library), read})
 		}
 	}
-	for _, device := range append(s.Devices, "/dev/null") {
+	for _, path := range s.Reads {
+		list = append(list, allowed{path, read})
+	}
+	for _, device := range append(matching(s.Devices), "/dev/null") {
 		list = append(list, allowed{device, use})
+	}
+	if s.Shared {
+		list = append(list, allowed{"/dev/shm", keep})
 	}
 	if s.Cache != "" {
 		list = append(list, allowed{filepath.Dir(s.Cache), keep})
+	}
+	return list
+}
+
+// matching are the paths that are there of these patterns.
+func matching(patterns []string) (list []string) {
+	for _, pattern := range patterns {
+		paths, err := filepath.Glob(pattern)
+		if err == nil { // the patterns are ours
+			list = append(list, paths...)
+		}
 	}
 	return list
 }

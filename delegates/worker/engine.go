@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"edged/models/graph"
@@ -17,11 +16,12 @@ const Program = "edged-worker"
 
 // Engine runs models with a native library in worker processes.
 type Engine struct {
-	// Kind is tflite (the library's own kernels), xnnpack, external: a delegate of the library
-	// Delegate, which gets the Options; or gpu: LiteRT with its GPU accelerator, which lies
+	// Kind is tflite (the library's own kernels), xnnpack, nnapi, edgetpu with the Options of
+	// libedgetpu, external: a delegate of the library Delegate, which gets the Options; or gpu: LiteRT with its GPU accelerator, which lies
 	// beside its library, or TensorFlow Lite with the GPU delegate of the library Delegate.
 	Kind      string
 	Delegate  string
+	Driver    string // library of nnapi and edgetpu; empty: the usual name
 	Options   map[string]string
 	Program   string   // path of edged-worker; empty: beside this program, then in PATH
 	Libraries []string // TensorFlow Lite or LiteRT libraries to try; empty: the usual ones
@@ -61,11 +61,7 @@ func (e Engine) setup(program string, threads int) Setup {
 	for _, library := range e.Libraries {
 		s.Libraries = append(s.Libraries, absolute(library))
 	}
-	if len(s.Libraries) == 0 {
-		usual := e.usual()
-		own := filepath.Join(filepath.Dir(program), "lib", runtime.GOARCH, usual[0])
-		s.Libraries = append([]string{own}, usual...)
-	}
+	e.equip(&s, program)
 	if e.Kind == gpu {
 		s.Devices, s.Environment = gpuDevices(), driverEnvironment()
 	}
@@ -81,6 +77,9 @@ func (e Engine) setup(program string, threads int) Setup {
 // Supports returns nil: the library decides when it loads the model. What it cannot do at
 // all is refused here.
 func (e Engine) Supports(g *graph.Graph) error {
+	if err := e.compiled(g); err != nil {
+		return err
+	}
 	_, s, err := g.Entry("")
 	if err != nil {
 		return err

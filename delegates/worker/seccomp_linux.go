@@ -13,6 +13,7 @@ const (
 	offsetNumber = 0
 	offsetArch   = 4
 	offsetArg0   = 16
+	offsetArg2   = 32
 )
 
 // denied are system calls that a model has no use for: other programs, other processes, and
@@ -25,9 +26,10 @@ var denied = []uint32{
 }
 
 // filterCalls makes those calls fail with EPERM in all threads, and also sockets that are
-// not Unix ones, signals to other processes, and new processes; new threads are fine.
-func filterCalls() error {
-	program := filter(uint32(os.Getpid()))
+// not Unix ones, signals to other processes, and new processes; new threads are fine. With
+// uevents, sockets of the kernel's news of devices pass, without which libusb does not start.
+func filterCalls(uevents bool) error {
+	program := filter(uint32(os.Getpid()), uevents)
 	prog := unix.SockFprog{Len: uint16(len(program)), Filter: &program[0]}
 	_, _, errno := unix.Syscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER, unix.SECCOMP_FILTER_FLAG_TSYNC,
 		uintptr(unsafe.Pointer(&prog)))
@@ -49,7 +51,7 @@ const (
 )
 
 // filter is the program for a process: it leaves for the first rule that fits.
-func filter(pid uint32) []unix.SockFilter {
+func filter(pid uint32, uevents bool) []unix.SockFilter {
 	op := func(code int, k uint32, yes, no uint8) unix.SockFilter {
 		return unix.SockFilter{Code: uint16(code), K: k, Jt: yes, Jf: no}
 	}
@@ -68,6 +70,11 @@ func filter(pid uint32) []unix.SockFilter {
 	where := func(nr uint32, test int, k uint32) {
 		p = append(p, op(jumpIfEqual, nr, 0, 4), op(load, offsetArg0, 0, 0), op(test, k, 1, 0),
 			op(ret, eperm, 0, 0), op(ret, pass, 0, 0))
+	}
+	if uevents {
+		p = append(p, op(jumpIfEqual, unix.SYS_SOCKET, 0, 6), op(load, offsetArg0, 0, 0), op(jumpIfEqual, unix.AF_NETLINK, 0, 3),
+			op(load, offsetArg2, 0, 0), op(jumpIfEqual, unix.NETLINK_KOBJECT_UEVENT, 0, 1), op(ret, pass, 0, 0),
+			op(load, offsetNumber, 0, 0))
 	}
 	where(unix.SYS_CLONE, jumpIfSet, unix.CLONE_THREAD)
 	where(unix.SYS_SOCKET, jumpIfEqual, unix.AF_UNIX)

@@ -68,9 +68,8 @@ func (e Engine) Probe(ctx context.Context) (Loaded, error) {
 		if model, err = smallModel(); err != nil {
 			return Loaded{}, err
 		}
-	} else {
-		setup.Engine = ""
 	}
+	setup.Probe = true
 	file, err := modelFile(model)
 	if err != nil {
 		return Loaded{}, err

@@ -60,15 +60,22 @@ func parse(b []byte) (m message, err error) {
 
 // Setup is what a worker is started with.
 type Setup struct {
-	Engine    string   `json:"engine"`    // see Engine.Kind; empty: tell the library\'s version, no more
+	Engine    string   `json:"engine"`    // see Engine.Kind
+	Probe     bool     `json:"probe"`     // tell what the engine finds here, and load no model unless only that shows it
 	Libraries []string `json:"libraries"` // to open the first of, by path or name
 	Threads   int      `json:"threads"`
 	Memory    int64    `json:"memory"`            // most bytes of private memory
 	Cache     string   `json:"cache,omitempty"`   // file for packed weights
 	Devices   []string `json:"devices,omitempty"` // device nodes it may open
+	Reads     []string `json:"reads,omitempty"`   // what its driver reads of the kernel
+	Shared    bool     `json:"shared,omitempty"`  // whether its library makes shared memory in /dev/shm
+	UEvents   bool     `json:"uevents,omitempty"` // whether its driver listens to the kernel's news of devices
+	// Driver is the accelerator's library: libneuralnetworks.so or libedgetpu.so.1.
+	Driver string `json:"driver,omitempty"`
 	// Environment are variables that drivers read; only those of DriverVariables are passed on.
 	Environment map[string]string `json:"environment,omitempty"`
-	// Delegate is a library with an external delegate or a GPU delegate; Options are passed to it.
+	// Delegate is a library with an external delegate or a GPU delegate; Options are passed to
+	// it, or to the driver.
 	Delegate string            `json:"delegate,omitempty"`
 	Options  map[string]string `json:"options,omitempty"`
 }
@@ -86,6 +93,8 @@ type Loaded struct {
 	Taken int `json:"taken,omitempty"`
 	// Device is what the pieces run on, as far as the library says.
 	Device string `json:"device,omitempty"`
+	// Devices are what the engine's driver has, in words.
+	Devices []string `json:"devices,omitempty"`
 	// Confined says what holds the process, or why something does not.
 	Confined []string `json:"confined"`
 }

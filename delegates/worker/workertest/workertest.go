@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 
 	"edged/delegates/worker"
@@ -23,6 +24,14 @@ func Engine(t testing.TB, kind string) worker.Engine {
 		Program:   exists(t, filepath.Join(bin, worker.Program)),
 		Libraries: []string{exists(t, filepath.Join(bin, "lib", runtime.GOARCH, "libtensorflowlite_c.so"))},
 	}
+}
+
+// NNAPI returns an engine with the TensorFlow Lite library that has NNAPI.
+func NNAPI(t testing.TB) worker.Engine {
+	t.Helper()
+	e := Engine(t, "nnapi")
+	e.Libraries = []string{exists(t, filepath.Join(filepath.Dir(e.Libraries[0]), "libtensorflowlite_c.so.2.9"))}
+	return e
 }
 
 // GPU returns an engine on LiteRT and software Vulkan: what make runtime and .ci/setup.sh
@@ -50,24 +59,27 @@ func Faulty(t testing.TB, options map[string]string) worker.Engine {
 }
 
 // Fault builds the delegate of testdata/fault.c and returns its path.
-func Fault(t testing.TB) string { return build(t, "libfault.so", "fault.c") }
+func Fault(t testing.TB) string { return Build(t, "libfault.so", "fault.c") }
 
 // GPUDelegate builds the GPU delegate of testdata/gpu.c, which computes RELU, and returns its
 // path.
 func GPUDelegate(t testing.TB) string {
-	return build(t, "libtensorflowlite_gpu_delegate.so", "fault.c", "gpu.c")
+	return Build(t, "libtensorflowlite_gpu_delegate.so", "fault.c", "gpu.c")
 }
 
-// build makes a library of C files in testdata.
-func build(t testing.TB, name string, sources ...string) string {
+// Build makes a library of that name, its soname too, of C files in testdata, and flags.
+func Build(t testing.TB, name string, sources ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath("gcc"); err != nil {
 		testkit.Missing(t, "no gcc")
 	}
 	out := filepath.Join(t.TempDir(), name)
-	args := []string{"-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c", "-o", out}
+	args := []string{"-O1", "-Wall", "-Wextra", "-Wno-infinite-recursion", "-Werror", "-shared", "-fPIC", "-Idelegates/tflite/c", "-Wl,-soname," + name, "-o", out}
 	for _, source := range sources {
-		args = append(args, "delegates/worker/testdata/"+source)
+		if !strings.HasPrefix(source, "-") {
+			source = "delegates/worker/testdata/" + source
+		}
+		args = append(args, source)
 	}
 	cmd := exec.Command("gcc", args...)
 	cmd.Dir = testkit.Root()
