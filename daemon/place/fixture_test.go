@@ -52,6 +52,12 @@ func (b *board) Load(ctx context.Context, m delegates.Model, o delegates.Options
 	return &boarded{s, b}, nil
 }
 
+func (b *board) loaded() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.loads
+}
+
 type boarded struct {
 	delegates.Session
 	b *board
@@ -112,6 +118,22 @@ func open(t *testing.T, state string, o place.Options, engines ...delegates.Engi
 	o.Quarantined = func(_, engine string, out bool) { d.mu.Lock(); d.out[engine] = out; d.mu.Unlock() }
 	d.Placer = place.New(o)
 	return d
+}
+
+func (d *desk) isOut(engine string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.out[engine]
+}
+
+// told is what the placer told last.
+func (d *desk) told() (s place.Status) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if n := len(d.statuses); n > 0 {
+		s = d.statuses[n-1]
+	}
+	return s
 }
 
 // put places relu.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -152,9 +153,11 @@ func TestHangs(t *testing.T) {
 // does not forget.
 func TestQuarantine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		state, broken := t.TempDir(), true
+		state := t.TempDir()
+		var broken atomic.Bool
+		broken.Store(true)
 		crash := &board{name: "gpu", spoil: func(_ context.Context, n int, _ []graph.Tensor) error {
-			if broken && n > 8 && n%2 == 1 { // never a golden question while it is mended
+			if broken.Load() && n > 8 && n%2 == 1 { // never a golden question while it is mended
 				return died("abort")
 			}
 			return nil
@@ -167,10 +170,10 @@ func TestQuarantine(t *testing.T) {
 			}
 			synctest.Wait()
 		}
-		if st := s.Status(); st.Engine != place.Reference || !refused(st, "gpu", "3 faults in 1m0s") || !d.out["gpu"] {
+		if st := s.Status(); st.Engine != place.Reference || !refused(st, "gpu", "3 faults in 1m0s") || !d.isOut("gpu") {
 			t.Errorf("%+v", st)
 		}
-		loads := crash.loads
+		loads := crash.loaded()
 		s.Close()
 		d.Close()
 
@@ -178,22 +181,22 @@ func TestQuarantine(t *testing.T) {
 		defer d.Close()
 		s = d.put()
 		defer s.Close()
-		if st := s.Status(); st.Engine != place.Reference || crash.loads != loads {
-			t.Errorf("after a restart: %+v, %d loads", st, crash.loads-loads)
+		if st := s.Status(); st.Engine != place.Reference || crash.loaded() != loads {
+			t.Errorf("after a restart: %+v, %d loads", st, crash.loaded()-loads)
 		}
 		time.Sleep(place.FirstProbe + time.Second) // probed, and still broken
 		synctest.Wait()
-		if st := s.Status(); st.Engine != place.Reference || crash.loads != loads+1 {
-			t.Errorf("after a minute: %+v, %d loads", st, crash.loads-loads)
+		if st := s.Status(); st.Engine != place.Reference || crash.loaded() != loads+1 {
+			t.Errorf("after a minute: %+v, %d loads", st, crash.loaded()-loads)
 		}
-		broken = false
+		broken.Store(false)
 		time.Sleep(2*place.FirstProbe + time.Second)
 		synctest.Wait()
-		if run, err := ask(t, s); err != nil || run.Engine != "gpu" || d.out["gpu"] {
+		if run, err := ask(t, s); err != nil || run.Engine != "gpu" || d.isOut("gpu") {
 			t.Errorf("after three minutes: %+v, %v", run, err)
 		}
-		if n := len(d.statuses); n == 0 || d.statuses[n-1].Engine != "gpu" {
-			t.Errorf("told %+v", d.statuses)
+		if last := d.told(); last.Engine != "gpu" {
+			t.Errorf("told %+v", last)
 		}
 	})
 }
@@ -201,9 +204,9 @@ func TestQuarantine(t *testing.T) {
 // A request that ends two engines is given up.
 func TestTwoKills(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		deadly := false
+		var deadly atomic.Bool
 		kill := func(context.Context, int, []graph.Tensor) error {
-			if deadly {
+			if deadly.Load() {
 				return died("abort")
 			}
 			return nil
@@ -213,17 +216,17 @@ func TestTwoKills(t *testing.T) {
 		defer d.Close()
 		s := d.put()
 		defer s.Close()
-		deadly = true
+		deadly.Store(true)
 		if run, err := ask(t, s); err != nil || run.Engine != place.Reference {
 			t.Errorf("%+v, %v", run, err) // the second engine was not loaded yet
 		}
-		deadly = false
+		deadly.Store(false)
 		time.Sleep(time.Second) // gpu is mended, xnnpack stands by
-		deadly = true
+		deadly.Store(true)
 		if run, err := ask(t, s); !errors.Is(err, place.ErrKilled) || run.Attempts != 2 {
 			t.Errorf("%+v, %v", run, err)
 		}
-		deadly = false
+		deadly.Store(false)
 	})
 }
 
