@@ -24,8 +24,8 @@ import (
 // Options are what a daemon is made of.
 type Options struct {
 	Config  *config.Config
-	Engines []delegates.Engine
-	Shipped fs.FS // models that are part of the program; nil: none
+	Engines func(*config.Config) []delegates.Engine // called at the start and after each reload
+	Shipped fs.FS                                   // models that are part of the program; nil: none
 	Version string
 	// Faults of an engine in a minute which quarantine it for a model; 0: the default, 3.
 	Faults int

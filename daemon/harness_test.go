@@ -65,7 +65,7 @@ func startWith(t *testing.T, broker, more string, models map[string][]byte, engi
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
 		ended <- daemon.Run(ctx, daemon.Options{
-			Config: n.conf(broker, more), Engines: engines, Shipped: shipped, Version: "test",
+			Config: n.conf(broker, more), Engines: func(*config.Config) []delegates.Engine { return engines }, Shipped: shipped, Version: "test",
 			Log: slog.New(slog.NewTextHandler(t.Output(), nil)), OnReady: func(d *daemon.Daemon) { ready <- d },
 		}, n.reload)
 	}()

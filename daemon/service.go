@@ -50,7 +50,7 @@ func newService(d *Daemon, c *config.Config) (s *service, err error) {
 		decoder: proto.Decoder{Topics: proto.Topics{Device: c.Device}, ReplyPrefixes: c.MQTT.ReplyPrefixes, MaxBytes: maxRequest},
 	}
 	s.placer = place.New(place.Options{
-		Engines: d.opts.Engines, State: c.StateDir, Log: d.log, Every: int(c.Verify.Every), CPU: float64(c.Verify.CPU), Faults: d.opts.Faults,
+		Engines: d.opts.Engines(c), State: c.StateDir, Log: d.log, Every: int(c.Verify.Every), CPU: float64(c.Verify.CPU), Faults: d.opts.Faults,
 		Fault: d.metrics.Fault, Compared: d.metrics.Compared, Quarantined: d.metrics.Quarantined,
 	})
 	defer func() {

@@ -16,7 +16,6 @@ import (
 	"edged/daemon/client"
 	"edged/daemon/config"
 	"edged/daemon/proto"
-	"edged/delegates/all"
 	"edged/models/task"
 	"edged/models/zoo"
 )
@@ -62,7 +61,7 @@ func (c *demoCmd) Run(ctx context.Context, s streams) error {
 	defer stop()
 	go func() {
 		ended <- daemon.Run(running, daemon.Options{
-			Config: conf, Engines: all.Engines(all.Native{}), Shipped: zoo.Flat(), Version: version,
+			Config: conf, Engines: engines, Shipped: zoo.Flat(), Version: version,
 			Log: c.log(s.err), OnReady: func(d *daemon.Daemon) { ready <- d },
 		}, nil)
 	}()

@@ -9,6 +9,7 @@ import (
 
 	"edged/daemon"
 	"edged/daemon/config"
+	"edged/delegates"
 	"edged/delegates/all"
 	"edged/internal/resident"
 	"edged/models/zoo"
@@ -35,9 +36,18 @@ func (c *runCmd) Run(ctx context.Context, s streams) error {
 	}
 	return daemon.Run(ctx, daemon.Options{
 		Config: conf, Shipped: zoo.Flat(), Version: version, Log: log,
-		Engines: all.Engines(all.Native{Worker: conf.Native.Worker, Library: conf.Native.Library}),
+		Engines: engines,
 		OnReady: func(*daemon.Daemon) { resident.DropProgram() }, // what starting took of it
 	}, c.reloads(ctx, log))
+}
+
+// engines are those of this program, as the configuration wants them.
+func engines(c *config.Config) []delegates.Engine {
+	n := c.Native
+	return all.Engines(all.Native{
+		Worker: n.Worker, Library: n.Library, NNAPI: n.NNAPI, EdgeTPU: n.EdgeTPU, EdgeTPUDevice: n.EdgeTPUDevice,
+		LiteRT: n.LiteRT, GPUDelegate: n.GPUDelegate, External: n.External,
+	})
 }
 
 func (c *runCmd) load() (*config.Config, error) {

@@ -4,6 +4,7 @@
 package config
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,7 +35,10 @@ type Native struct {
 	// LiteRT is the library of the engine gpu, a path or a name; its accelerator lies beside it.
 	LiteRT string `yaml:"litert"`
 	// GPUDelegate is TensorFlow Lite's GPU delegate, which gpu takes instead of LiteRT.
-	GPUDelegate string `yaml:"gpu_delegate"`
+	GPUDelegate   string `yaml:"gpu_delegate"`
+	NNAPI         string `yaml:"nnapi"`          // libneuralnetworks.so, a path or a name
+	EdgeTPU       string `yaml:"edgetpu"`        // libedgetpu.so.1, a path or a name
+	EdgeTPUDevice string `yaml:"edgetpu_device"` // usb:0, pci:1, :0 or a path; empty: the first
 	// External are options of external delegates, by the path of their library. Those that
 	// engines names without being here have none.
 	External map[string]map[string]string `yaml:"external"`
@@ -92,10 +96,12 @@ const (
 	defaultCPU      = 0.02
 )
 
-// Default returns the configuration of a daemon that was given no file.
+// Default returns the configuration of a daemon that was given no file: it runs at once,
+// everywhere, on the reference engine.
 func Default() (*Config, error) {
 	c := &Config{}
 	c.preset()
+	c.Engines = Names{"reference"}
 	if err := c.complete(""); err != nil {
 		return nil, err
 	}
@@ -131,7 +137,7 @@ func Parse(path string, data []byte) (*Config, error) {
 // preset sets the defaults that a file overrides.
 func (c *Config) preset() {
 	c.Models.Memory = defaultMemory
-	c.Engines = slices.Clone(defaultEngines)
+	c.Engines = Names{"auto"}
 	c.Queue = Queue{Length: defaultQueue, Deadline: Duration(defaultDeadline)}
 	c.Verify = Verify{Every: defaultEvery, CPU: defaultCPU}
 }
@@ -140,7 +146,7 @@ func (c *Config) preset() {
 // absolute or relative to the working directory, as dir is.
 func (c *Config) complete(dir string) error {
 	for _, p := range []*string{&c.StateDir, &c.Models.Dir, &c.MQTT.PasswordFile, &c.MQTT.CAFile,
-		&c.MQTT.CertFile, &c.MQTT.KeyFile, &c.Broker.PasswordFile, &c.Native.Worker} {
+		&c.MQTT.CertFile, &c.MQTT.KeyFile, &c.Broker.PasswordFile, &c.Native.Worker, &c.Native.GPUDelegate} {
 		if *p != "" && !filepath.IsAbs(*p) {
 			*p = filepath.Join(dir, *p)
 		}
@@ -161,7 +167,40 @@ func (c *Config) complete(dir string) error {
 	if c.Broker.Listen == "" {
 		c.Broker.Listen = defaultListen
 	}
+	c.Engines = c.engines()
 	return nil
+}
+
+// externalEngine begins the name of an engine that is an external delegate.
+const externalEngine = "external:"
+
+// engines is the order with auto spelled out: the default one, with the external delegates
+// of the configuration before xnnpack. Delegates that are named there only are among
+// Native.External from then on: a model's YAML may name no others.
+func (c *Config) engines() (list Names) {
+	for _, name := range c.Engines {
+		if name != "auto" {
+			list = append(list, name)
+			continue
+		}
+		for _, usual := range defaultEngines {
+			if usual == "xnnpack" {
+				for _, path := range slices.Sorted(maps.Keys(c.Native.External)) {
+					list = append(list, externalEngine+path)
+				}
+			}
+			list = append(list, usual)
+		}
+	}
+	for _, name := range list {
+		if path, ok := strings.CutPrefix(name, externalEngine); ok && c.Native.External[path] == nil {
+			if c.Native.External == nil {
+				c.Native.External = map[string]map[string]string{}
+			}
+			c.Native.External[path] = map[string]string{}
+		}
+	}
+	return list
 }
 
 // stateDir is systemd's, or the XDG base directory specification's.

@@ -37,6 +37,7 @@ func TestParse(t *testing.T) {
 		Broker:  Broker{Listen: "127.0.0.1:1883"},
 		Models:  Models{Dir: "/etc/edged/models", Memory: 3 << 29},
 		Engines: Names{"edgetpu", "external:/usr/lib/libhx.so", "reference"},
+		Native:  Native{External: map[string]map[string]string{"/usr/lib/libhx.so": {}}},
 		Queue:   Queue{Length: 8, Deadline: Duration(250 * time.Millisecond)},
 		Verify:  Verify{Every: 0, CPU: 0.125},
 		HTTP:    HTTP{Listen: "127.0.0.1:8080"},

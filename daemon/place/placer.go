@@ -120,8 +120,13 @@ func (p *Placer) identify(ctx context.Context, e delegates.Engine) (string, erro
 }
 
 // Choose puts a model on the fastest engine of the order that answers right, and keeps it
-// there: the placement's session is a *Session.
+// there: the placement's session is a *Session. A model that the reference engine cannot
+// run, one that was compiled for a device, goes to the first engine that takes it, and is not
+// verified.
 func (p *Placer) Choose(ctx context.Context, j Job) (Placement, error) {
+	if e := named(p.o.Engines, Reference); e != nil && e.Supports(j.Model.Graph) != nil {
+		return First(p.o.Engines).Choose(ctx, j) // nobody knows what is right
+	}
 	s := &Session{p: p, job: j, turn: newLock(), auditing: newLock(), audits: map[string]delegates.Session{}}
 	if err := s.prepare(ctx); err != nil {
 		return Placement{}, err
@@ -144,11 +149,8 @@ func (s *Session) prepare(ctx context.Context) error {
 	}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.ref = &slot{name: Reference, engine: e, trusted: true, using: newLock()}
-	err := e.Supports(s.job.Model.Graph)
-	if err == nil {
-		s.ref.session, err = e.Load(ctx, s.job.Model, s.job.Options)
-	}
-	if err != nil {
+	var err error
+	if s.ref.session, err = e.Load(ctx, s.job.Model, s.job.Options); err != nil {
 		s.cancel()
 		return fmt.Errorf("%w (%w)", ErrNone, Refusal{Reference, err})
 	}

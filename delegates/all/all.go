@@ -4,6 +4,7 @@ package all
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"edged/delegates"
@@ -25,12 +26,14 @@ type Native struct {
 	// GPUDelegate is a library with TensorFlow Lite's GPU delegate, which gpu runs instead of
 	// LiteRT; empty: none.
 	GPUDelegate string
+	// External are libraries with external delegates, and their options.
+	External map[string]map[string]string
 }
 
 // Engines returns every engine of this program. The first is the one that auto means: it
 // needs nothing and is exact. Native engines run where they are named.
 func Engines(n Native) []delegates.Engine {
-	return []delegates.Engine{
+	list := []delegates.Engine{
 		reference.New(),
 		n.edgeTPU(nil),
 		n.gpu(),
@@ -38,6 +41,17 @@ func Engines(n Native) []delegates.Engine {
 		n.engine("xnnpack"),
 		n.engine("tflite"),
 	}
+	for _, path := range slices.Sorted(maps.Keys(n.External)) {
+		list = append(list, n.external(path, n.External[path]))
+	}
+	return list
+}
+
+// external is a library with an external delegate.
+func (n Native) external(path string, options map[string]string) worker.Engine {
+	e := n.engine("external")
+	e.Delegate, e.Options = path, options
+	return e
 }
 
 func (n Native) engine(kind string) worker.Engine {
@@ -83,9 +97,7 @@ const externalPrefix = "external:"
 // external delegate; auto is the first of Engines.
 func Named(name string, n Native, options map[string]string) (delegates.Engine, error) {
 	if path, ok := strings.CutPrefix(name, externalPrefix); ok && path != "" {
-		e := n.engine("external")
-		e.Delegate, e.Options = path, options
-		return e, nil
+		return n.external(path, options), nil
 	}
 	if name == "edgetpu" {
 		return n.edgeTPU(options), nil
