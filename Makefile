@@ -2,6 +2,7 @@
 # make check   the quick part: format, vet, staticcheck, rules, unit tests without the judge's models
 # make bench   ratios against LiteRT and a Python daemon, from one run
 # make count   arm64 instructions of an inference beside TensorFlow Lite's, under QEMU
+# make soak    a daemon whose native engine fails 10000 times (by hand: most of an hour)
 # make avx512  tests of the AVX-512 kernels on a processor that Bochs emulates (by hand: minutes)
 # make build   bin/edged for this machine;  make dist  for every target
 # make worker  bin/edged-worker for this machine, which runs native engines (a C compiler)
@@ -14,7 +15,7 @@ export CGO_ENABLED = 0
 PYTHON := .venv/bin/python
 TARGETS := linux/amd64 linux/arm64 linux/arm/7
 
-.PHONY: all build dist worker runtime setup check lint test unit race cross bench count avx512 zoo fuzz clean
+.PHONY: all build dist worker runtime setup check lint test unit race cross bench count soak avx512 zoo fuzz clean
 
 all: build
 
@@ -58,6 +59,10 @@ bench: setup build worker runtime
 
 count:
 	cross/count.sh
+
+FAULTS ?= 10000
+soak: setup worker runtime
+	EDGED_REQUIRE=1 EDGED_FAULTS=$(FAULTS) $(GO) test -count=1 -timeout 4h -v -run 'TestSoak$$' ./daemon
 
 avx512:
 	cross/avx512.sh

@@ -56,6 +56,12 @@ func start(t *testing.T, broker, more string, models map[string][]byte) *node {
 
 func startWith(t *testing.T, broker, more string, models map[string][]byte, engines []delegates.Engine, shipped fs.FS) *node {
 	t.Helper()
+	return startFaults(t, broker, more, models, engines, shipped, 0)
+}
+
+// startFaults is startWith a number of faults that quarantine an engine.
+func startFaults(t *testing.T, broker, more string, models map[string][]byte, engines []delegates.Engine, shipped fs.FS, faults int) *node {
+	t.Helper()
 	n := &node{t: t, dir: t.TempDir(), state: t.TempDir(), reload: make(chan *config.Config)}
 	for name, b := range models {
 		n.put(name, b)
@@ -65,7 +71,7 @@ func startWith(t *testing.T, broker, more string, models map[string][]byte, engi
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() {
 		ended <- daemon.Run(ctx, daemon.Options{
-			Config: n.conf(broker, more), Engines: func(*config.Config) []delegates.Engine { return engines }, Shipped: shipped, Version: "test",
+			Config: n.conf(broker, more), Faults: faults, Engines: func(*config.Config) []delegates.Engine { return engines }, Shipped: shipped, Version: "test",
 			Log: slog.New(slog.NewTextHandler(t.Output(), nil)), OnReady: func(d *daemon.Daemon) { ready <- d },
 		}, n.reload)
 	}()
@@ -122,7 +128,10 @@ type reply struct {
 		} `json:"classes"`
 	} `json:"result"`
 	Parameters struct {
-		Engine string `json:"engine"`
+		Engine   string `json:"engine"`
+		Verified bool   `json:"verified"`
+		Pieces   int    `json:"delegated_pieces"`
+		Attempts int    `json:"attempts"`
 	} `json:"parameters"`
 }
 

@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,10 @@ func TestDefaults(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if want := (Names{"edgetpu", "gpu", "nnapi", "xnnpack", "reference"}); !slices.Equal(c.Engines, want) || !slices.Equal(d.Engines, Names{"reference"}) {
+			t.Errorf("%q: engines %v, without a file %v", text, c.Engines, d.Engines)
+		}
+		d.Engines = c.Engines
 		if diff := cmp.Diff(d, c); diff != "" {
 			t.Errorf("%q: %s", text, diff)
 		}
