@@ -31,6 +31,7 @@ type commands struct {
 	Verify  verifyCmd  `cmd:"" help:"Compare an engine's answers with the reference engine's."`
 	Inspect inspectCmd `cmd:"" help:"Show a model's graph, tensors, quantization, memory and labels."`
 	Devices devicesCmd `cmd:"" help:"List the engines and what they run on."`
+	Model   modelCmd   `cmd:"" help:"Models of the daemon."`
 }
 
 // streams are where a command writes.

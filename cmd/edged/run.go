@@ -50,11 +50,14 @@ func engines(c *config.Config) []delegates.Engine {
 	})
 }
 
-func (c *runCmd) load() (*config.Config, error) {
-	if c.Config == "" {
+func (c *runCmd) load() (*config.Config, error) { return loadConfig(c.Config) }
+
+// loadConfig reads a configuration, or takes the defaults where there is no file.
+func loadConfig(path string) (*config.Config, error) {
+	if path == "" {
 		return config.Default()
 	}
-	return config.Load(c.Config)
+	return config.Load(path)
 }
 
 // reloads reads the configuration again at each SIGHUP. One that is wrong is logged, and

@@ -1,11 +1,13 @@
 package place
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,17 +21,17 @@ const memoryFile = "placement.json"
 // mostChoices bounds what is remembered; the oldest go.
 const mostChoices = 256
 
-// choice is an engine that was chosen, and what became of the others.
-type choice struct {
+// Choice is an engine that was chosen, and what became of the others.
+type Choice struct {
 	Model   string             `json:"model"`
 	SHA256  string             `json:"sha256"`
 	Engine  string             `json:"engine"`
 	At      time.Time          `json:"at"`
-	Engines map[string]verdict `json:"engines"`
+	Engines map[string]Verdict `json:"engines"`
 }
 
-// verdict is what a trial found about an engine.
-type verdict struct {
+// Verdict is what a trial found about an engine.
+type Verdict struct {
 	Latency time.Duration `json:"latency_ns,omitempty"`
 	Right   bool          `json:"right"`
 	Refused string        `json:"refused,omitempty"`
@@ -42,8 +44,21 @@ type memory struct {
 	log  *slog.Logger
 
 	mu         sync.Mutex
-	Choices    map[string]choice `json:"choices"`
+	Choices    map[string]Choice `json:"choices"`
 	Quarantine []Quarantine      `json:"quarantine"`
+}
+
+// Remembered returns what a Placer with this state directory knows: choices, those of each
+// model the latest first, and quarantines. A directory without a memory knows nothing.
+func Remembered(state string) ([]Choice, []Quarantine, error) {
+	m := &memory{path: filepath.Join(state, memoryFile)}
+	if err := m.read(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, err
+	}
+	list := slices.SortedFunc(maps.Values(m.Choices), func(a, b Choice) int {
+		return cmp.Or(cmp.Compare(a.Model, b.Model), b.At.Compare(a.At))
+	})
+	return list, m.Quarantine, nil
 }
 
 // remember reads a memory. One that cannot be read is put aside: engines are tried again.
@@ -57,7 +72,7 @@ func remember(path string, log *slog.Logger) *memory {
 		}
 	}
 	if m.Choices == nil {
-		m.Choices = map[string]choice{}
+		m.Choices = map[string]Choice{}
 	}
 	return m
 }
@@ -104,14 +119,14 @@ func (m *memory) write() error {
 	return os.Rename(f.Name(), m.path)
 }
 
-func (m *memory) choice(key string) (choice, bool) {
+func (m *memory) choice(key string) (Choice, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, ok := m.Choices[key]
 	return c, ok
 }
 
-func (m *memory) keepChoice(key string, c choice) {
+func (m *memory) keepChoice(key string, c Choice) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.Choices[key] = c

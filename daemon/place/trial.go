@@ -100,7 +100,7 @@ func (s *Session) key(list []*slot) string {
 
 // recall takes up a choice that was made before. It reports whether the engine that was
 // chosen is still right.
-func (s *Session) recall(ctx context.Context, list []*slot, c choice) bool {
+func (s *Session) recall(ctx context.Context, list []*slot, c Choice) bool {
 	for _, l := range list {
 		r := c.Engines[l.name]
 		l.latency, l.right = r.Latency, r.Right
@@ -242,10 +242,10 @@ func (s *Session) sort() {
 }
 
 // chosen is what the trial found.
-func (s *Session) chosen() choice {
-	c := choice{Model: s.job.Model.Name, SHA256: s.job.SHA256, Engine: s.slots[0].name, At: time.Now(), Engines: map[string]verdict{}}
+func (s *Session) chosen() Choice {
+	c := Choice{Model: s.job.Model.Name, SHA256: s.job.SHA256, Engine: s.slots[0].name, At: time.Now(), Engines: map[string]Verdict{}}
 	for _, l := range s.slots {
-		v := verdict{Latency: l.latency, Right: l.right}
+		v := Verdict{Latency: l.latency, Right: l.right}
 		if l.err != nil {
 			v.Refused = l.err.Error()
 		}
