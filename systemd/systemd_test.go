@@ -45,7 +45,7 @@ func TestConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := config.Default()
+	want, err := config.Parse("empty.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
