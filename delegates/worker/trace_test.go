@@ -1,4 +1,6 @@
-package verify_test
+//go:build linux
+
+package worker_test
 
 import (
 	"context"
@@ -143,4 +145,10 @@ func TestTraceWithoutTensors(t *testing.T) {
 	}}}
 	_, err := verify.Tracer{Engine: reference.New(), Reference: reference.New(), Model: delegates.Model{Graph: g}}.Run(t.Context(), nil)
 	wantError(t, err, "no tensor between operators")
+}
+func wantError(t *testing.T, err error, want string) {
+	t.Helper()
+	if err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %q", err, want)
+	}
 }
