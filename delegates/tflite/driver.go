@@ -40,9 +40,3 @@ func openDriver(path string, functions ...string) (*driver, error) {
 	}
 	return d, nil
 }
-
-func dlopen(path string, flags C.int) unsafe.Pointer {
-	name := C.CString(path)
-	defer C.free(unsafe.Pointer(name))
-	return C.dlopen(name, flags)
-}

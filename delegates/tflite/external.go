@@ -32,7 +32,6 @@ static void edged_plugin_destroy(void *destroy, TfLiteDelegate *d) { ((edged_des
 import "C"
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -48,11 +47,9 @@ type external struct {
 
 // newExternal makes the delegate of the library at path with these options.
 func newExternal(path string, options map[string]string) (*external, error) {
-	name := C.CString(path)
-	defer C.free(unsafe.Pointer(name))
-	handle := C.dlopen(name, C.RTLD_NOW|C.RTLD_LOCAL)
-	if handle == nil {
-		return nil, errors.New(C.GoString(C.dlerror()))
+	handle, err := load(path)
+	if err != nil {
+		return nil, err
 	}
 	create, err := symbol(handle, path, "tflite_plugin_create_delegate")
 	if err != nil {

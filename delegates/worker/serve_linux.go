@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -48,7 +49,7 @@ func Serve(setup Setup, load Load) error {
 	}
 	rt, loaded, err := load(setup)
 	if err != nil {
-		loaded.Error = err.Error()
+		loaded.Error = cmp.Or(err.Error(), "an error without a text")
 	}
 	if _, err := conn.Write(message{kind: kindLoaded, payload: marshal(loaded)}.append(nil)); err != nil || rt == nil {
 		return err
