@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
 
+	"edged/daemon/place"
 	"edged/delegates/all"
 	"edged/delegates/worker"
 	"edged/internal/cpu"
@@ -16,7 +18,8 @@ import (
 
 // devicesCmd lists the engines.
 type devicesCmd struct {
-	JSON bool `name:"json" help:"One JSON object per line."`
+	JSON   bool   `name:"json" help:"One JSON object per line."`
+	Config string `type:"path" help:"The daemon's YAML file, in place of the flags: its engines, and which models each refused. Without one: those of a daemon without a file."`
 
 	nativeFlags `embed:""`
 }
@@ -28,15 +31,30 @@ type device struct {
 	Cores  int    `json:"cores"`
 	Arch   string `json:"arch"`
 	Detail string `json:"detail"`
+	// Refused are models that the engine does not run for the daemon, and why.
+	Refused []string `json:"refused,omitempty"`
 }
 
 func (c *devicesCmd) Run(ctx context.Context, s streams) error {
+	conf, err := loadConfig(c.Config)
+	if err != nil {
+		return err
+	}
+	known := all.Engines(c.native())
+	if c.Config != "" {
+		known = engines(conf)
+	}
+	refused, err := refusals(conf.StateDir)
+	if err != nil {
+		return err
+	}
 	var list []device
-	for _, e := range all.Engines(c.native()) {
+	for _, e := range known {
 		d := device{Engine: e.Name(), State: loaded, Cores: runtime.GOMAXPROCS(0), Arch: runtime.GOARCH, Detail: detail()}
 		if w, ok := e.(worker.Engine); ok {
 			d.State, d.Detail = native(ctx, w)
 		}
+		d.Refused = refused[d.Engine]
 		list = append(list, d)
 	}
 	if c.JSON {
@@ -46,8 +64,35 @@ func (c *devicesCmd) Run(ctx context.Context, s streams) error {
 	fmt.Fprintln(w, "ENGINE\tSTATE\tCORES\tARCH\tDETAIL")
 	for _, d := range list {
 		fmt.Fprintf(w, "%s\t%s\t%d\t%s\t%s\n", d.Engine, d.State, d.Cores, d.Arch, d.Detail)
+		for _, r := range d.Refused {
+			fmt.Fprintf(w, "\t\t\t\trefused %s\n", r)
+		}
 	}
 	return w.Flush()
+}
+
+// refusals are the models that each engine does not run for the daemon with this state
+// directory, and why.
+func refusals(state string) (map[string][]string, error) {
+	choices, quarantines, err := place.Remembered(state)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]string{}
+	for _, c := range choices {
+		for engine, v := range c.Engines {
+			if v.Refused != "" && !strings.HasPrefix(v.Refused, "quarantined") {
+				out[engine] = append(out[engine], c.Model+": "+v.Refused)
+			}
+		}
+	}
+	for _, q := range quarantines {
+		out[q.Engine] = append(out[q.Engine], q.Model+": "+q.Error())
+	}
+	for _, list := range out {
+		slices.Sort(list)
+	}
+	return out, nil
 }
 
 // What became of an engine.

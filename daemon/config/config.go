@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -114,7 +115,16 @@ func Load(path string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Parse(path, data)
+	c, err := Parse(path, data)
+	if err != nil {
+		return nil, err
+	}
+	if !reflect.ValueOf(c.Native).IsZero() {
+		if err := trusted(path); err != nil {
+			return nil, &Error{File: path, Key: "native", Err: err}
+		}
+	}
+	return c, nil
 }
 
 // Parse reads a configuration. The path is for messages and for relative paths in it.

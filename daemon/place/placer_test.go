@@ -31,7 +31,7 @@ func TestFastestThatIsRight(t *testing.T) {
 		if st.Engine != "xnnpack" || !st.Verified || len(st.Refused) != 3 {
 			t.Fatalf("%+v", st)
 		}
-		for engine, why := range map[string]string{"edgetpu": "quarantined since", "nnapi": "no libneuralnetworks.so", "gpu": "right, but not the fastest: 5ms"} {
+		for engine, why := range map[string]string{"edgetpu": "of the largest magnitude apart", "nnapi": "no libneuralnetworks.so", "gpu": "right, but not the fastest: 5ms"} {
 			if !refused(st, engine, why) {
 				t.Errorf("%s: not %q in %v", engine, why, st.Refused)
 			}
@@ -92,6 +92,14 @@ func TestRemembered(t *testing.T) {
 		a.spoil = func(_ context.Context, _ int, out []graph.Tensor) error { set(out[0], 0, math.NaN()); return nil }
 		if got := visit(a, b); got != "xnnpack" {
 			t.Errorf("the chosen one is wrong now: %s", got)
+		}
+		a.spoil = nil
+		if got := visit(a, b); got != "xnnpack" {
+			t.Errorf("its answers were wrong today: %s", got)
+		}
+		time.Sleep(place.Believed + time.Minute)
+		if got := visit(a, b); got != "gpu" {
+			t.Errorf("a day later: %s", got)
 		}
 		if err := os.WriteFile(filepath.Join(state, "placement.json"), []byte("{"), 0o600); err != nil {
 			t.Fatal(err)
@@ -286,7 +294,7 @@ func TestSampled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		liar := &board{name: "gpu", takes: time.Millisecond, spoil: func(_ context.Context, n int, out []graph.Tensor) error {
 			if n > 8 {
-				set(out[0], 7, 1e6+float64(n))
+				set(out[0], 7, -1e9-float64(n))
 			}
 			return nil
 		}}

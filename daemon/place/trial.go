@@ -16,6 +16,10 @@ import (
 	"edged/models/graph"
 )
 
+// Believed is how long a choice is remembered where nothing changes: what was refused may
+// have been in the way of something that passes.
+const Believed = 24 * time.Hour
+
 // trial finds the engines that answer right and puts the fastest first. What was found
 // before, by the same engines for the same model, is believed but for the engine that is to
 // serve, which is asked again.
@@ -25,7 +29,7 @@ func (s *Session) trial(ctx context.Context) error {
 		return s.waitForOthers(ctx)
 	}
 	key := s.key(list)
-	if c, ok := s.p.memory.choice(key); ok && s.recall(ctx, list, c) {
+	if c, ok := s.p.memory.choice(key); ok && time.Since(c.At) < Believed && s.recall(ctx, list, c) {
 		return nil
 	}
 	if err := s.timeReference(ctx); err != nil {
@@ -110,10 +114,8 @@ func (s *Session) recall(ctx context.Context, list []*slot, c Choice) bool {
 	}
 	s.ref.latency = c.Engines[Reference].Latency
 	i := slices.IndexFunc(list, func(l *slot) bool { return l.name == c.Engine })
-	if i >= 0 {
-		if !s.try(ctx, list[i]) {
-			return false
-		}
+	if i >= 0 && !s.try(ctx, list[i]) {
+		return false
 	}
 	s.rank()
 	return true
@@ -131,9 +133,6 @@ func (s *Session) try(ctx context.Context, c *slot) bool {
 			session.Close()
 		}
 		c.err = err
-		if r.Failed != nil {
-			s.quarantine(c, "at load: "+err.Error(), nil, nil)
-		}
 		return false
 	}
 	c.session, c.latency, c.right, c.state = session, r.Latency, true, ready
