@@ -8,13 +8,16 @@ import (
 	"log/slog"
 	"math"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"edged/daemon/place"
 	"edged/delegates"
 	"edged/delegates/reference"
+	"edged/delegates/verify"
 	"edged/models/graph"
+	"edged/models/tflite"
 )
 
 // spoil is what an engine does to an answer, or instead of it. n counts its invocations
@@ -28,6 +31,7 @@ type board struct {
 	name, identity string
 	takes          time.Duration
 	spoil          spoil
+	hurries        atomic.Bool // it takes no time any more
 
 	mu           sync.Mutex
 	loads, runs  int
@@ -68,7 +72,9 @@ func (s *boarded) Invoke(ctx context.Context, in, out []graph.Tensor) error {
 	s.b.runs++
 	n := s.b.runs
 	s.b.mu.Unlock()
-	time.Sleep(s.b.takes)
+	if !s.b.hurries.Load() {
+		time.Sleep(s.b.takes)
+	}
 	if err := s.Session.Invoke(ctx, in, out); err != nil || s.b.spoil == nil {
 		return err
 	}
@@ -99,11 +105,23 @@ func relu() *graph.Graph {
 	}}}
 }
 
+func file(t *testing.T, g *graph.Graph) []byte {
+	t.Helper()
+	b, err := tflite.Encode(g)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // desk is a Placer with what it was told.
 type desk struct {
 	*place.Placer
 	t     *testing.T
 	state string
+
+	compared atomic.Int64
+	tol      *verify.Tolerance
 
 	mu       sync.Mutex
 	faults   int
@@ -114,6 +132,7 @@ type desk struct {
 func open(t *testing.T, state string, o place.Options, engines ...delegates.Engine) *desk {
 	d := &desk{t: t, state: state, out: map[string]bool{}}
 	o.Engines, o.State, o.Log = engines, state, slog.New(slog.NewTextHandler(t.Output(), nil))
+	o.Compared = func(string, string, bool) { d.compared.Add(1) }
 	o.Fault = func(string, string) { d.mu.Lock(); d.faults++; d.mu.Unlock() }
 	o.Quarantined = func(_, engine string, out bool) { d.mu.Lock(); d.out[engine] = out; d.mu.Unlock() }
 	d.Placer = place.New(o)
@@ -140,7 +159,7 @@ func (d *desk) told() (s place.Status) {
 func (d *desk) put() *place.Session {
 	d.t.Helper()
 	p, err := d.Choose(context.Background(), place.Job{
-		Model: delegates.Model{Name: "relu", Graph: relu()}, SHA256: "5f", Kind: "tensor",
+		Model: delegates.Model{Name: "relu", Graph: relu(), File: file(d.t, relu())}, SHA256: "5f", Kind: "tensor", Tolerance: d.tol,
 		Changed: func(s place.Status) { d.mu.Lock(); d.statuses = append(d.statuses, s); d.mu.Unlock() },
 	})
 	if err != nil {
