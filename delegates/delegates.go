@@ -71,6 +71,13 @@ type Resetter interface {
 	Reset()
 }
 
+// Reset makes a session forget its state, where it keeps any.
+func Reset(s Session) {
+	if r, ok := s.(Resetter); ok {
+		r.Reset()
+	}
+}
+
 // Signer is a Session of a model that may have several signatures, to prefill and to
 // decode for example.
 type Signer interface {

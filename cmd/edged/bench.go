@@ -53,6 +53,20 @@ type delegated struct {
 	Taken  int `json:"delegated_operators,omitempty"` // in those pieces; 0: not known
 }
 
+// delegatedOf asks a session; nil: nothing in it delegates.
+func delegatedOf(s delegates.Session) *delegated {
+	d, ok := s.(delegates.Delegated)
+	if !ok {
+		return nil
+	}
+	out := &delegated{}
+	out.Own, out.Pieces = d.Delegated()
+	if c, ok := s.(delegates.Counted); ok {
+		out.Taken = c.Taken()
+	}
+	return out
+}
+
 // latency holds percentiles in milliseconds.
 type latency struct {
 	Min float64 `json:"min"`
@@ -89,13 +103,7 @@ func (c *benchCmd) Run(ctx context.Context, s streams) error {
 		r.Peak = kernel.Peak(cpu.Host()) * float64(c.Threads)
 		r.PeakF32 = kernel.PeakF32(cpu.Host()) * float64(c.Threads)
 	}
-	if s, ok := sess.(delegates.Delegated); ok {
-		r.Delegated = &delegated{}
-		r.Delegated.Own, r.Delegated.Pieces = s.Delegated()
-	}
-	if s, ok := sess.(delegates.Counted); ok && r.Delegated != nil {
-		r.Delegated.Taken = s.Taken()
-	}
+	r.Delegated = delegatedOf(sess)
 	if err := c.measure(ctx, s, sess, &r); err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func refusals(state string) (map[string][]string, error) {
 	out := map[string][]string{}
 	for _, c := range choices {
 		for engine, v := range c.Engines {
-			if v.Refused != "" && !strings.HasPrefix(v.Refused, "quarantined") {
+			if v.Refused != "" {
 				out[engine] = append(out[engine], c.Model+": "+v.Refused)
 			}
 		}

@@ -128,10 +128,7 @@ func (c *verifyCmd) verify(ctx context.Context, s streams, m *opened, e delegate
 	if r.Failed != nil {
 		v.Failed = r.Failed.Error()
 	}
-	if d, ok := sess.(delegates.Delegated); ok {
-		v.Delegated = &delegated{}
-		v.Delegated.Own, v.Delegated.Pieces = d.Delegated()
-	}
+	v.Delegated = delegatedOf(sess)
 	if c.Operators {
 		c.trace(ctx, s, m, e, &v, inputs[max(r.First, 0)])
 	}
@@ -188,11 +185,7 @@ func (c counted) Invoke(ctx context.Context, in, out []graph.Tensor) error {
 }
 
 // Reset implements delegates.Resetter where the session does.
-func (c counted) Reset() {
-	if r, ok := c.Session.(delegates.Resetter); ok {
-		r.Reset()
-	}
-}
+func (c counted) Reset() { delegates.Reset(c.Session) }
 
 // trace looks for the operator that differs, on one set of inputs.
 func (c *verifyCmd) trace(ctx context.Context, s streams, m *opened, e delegates.Engine, v *verification, in []graph.Tensor) {

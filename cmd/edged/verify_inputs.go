@@ -41,11 +41,7 @@ func (s keptSession) Invoke(ctx context.Context, in, out []graph.Tensor) error {
 }
 
 // Reset implements delegates.Resetter; the reference engine's sessions do.
-func (s keptSession) Reset() {
-	if r, ok := s.Session.(delegates.Resetter); ok {
-		r.Reset()
-	}
-}
+func (s keptSession) Reset() { delegates.Reset(s.Session) }
 
 // loadAny loads a model for its task, or for tensors where the task it was guessed to have
 // does not fit.

@@ -96,7 +96,7 @@ func (s *Session) inspect(ctx context.Context, c *slot, run *Run, in, out []grap
 	if err == nil || want == nil {
 		return
 	}
-	s.quarantine(c, odd+": "+err.Error(), in, out)
+	s.quarantine(c, odd+": "+err.Error(), copied(in)) // the caller uses it again
 	for i := range out {
 		out[i].Shape = append(out[i].Shape[:0], want[i].Shape...)
 		out[i].Data = append(out[i].Data[:0], want[i].Data...)
@@ -114,7 +114,7 @@ func (s *Session) compare(ctx context.Context, c *slot, in, out []graph.Tensor) 
 	}
 	defer done()
 	want := make([]graph.Tensor, len(out))
-	reset(ref)
+	delegates.Reset(ref)
 	if err := ref.Invoke(ctx, in, want); err != nil {
 		return nil, fmt.Errorf("%s: %w", Reference, err)
 	}
@@ -141,7 +141,7 @@ func (s *Session) sample(c *slot, in, out []graph.Tensor) {
 	in, out = copied(in), copied(out)
 	s.p.auditor.offer(func() {
 		if want, err := s.compare(s.ctx, c, in, out); err != nil && want != nil {
-			s.quarantine(c, "in service: "+err.Error(), in, out)
+			s.quarantine(c, "in service: "+err.Error(), in)
 		}
 	})
 }

@@ -48,8 +48,8 @@ type memory struct {
 	Quarantine []Quarantine      `json:"quarantine"`
 }
 
-// Remembered returns what a Placer with this state directory knows: choices, those of each
-// model the latest first, and quarantines. A directory without a memory knows nothing.
+// Remembered returns what a Placer with this state directory knows: the latest choice for
+// each model, and quarantines. A directory without a memory knows nothing.
 func Remembered(state string) ([]Choice, []Quarantine, error) {
 	m := &memory{path: filepath.Join(state, memoryFile)}
 	if err := m.read(); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -58,6 +58,7 @@ func Remembered(state string) ([]Choice, []Quarantine, error) {
 	list := slices.SortedFunc(maps.Values(m.Choices), func(a, b Choice) int {
 		return cmp.Or(cmp.Compare(a.Model, b.Model), b.At.Compare(a.At))
 	})
+	list = slices.CompactFunc(list, func(a, b Choice) bool { return a.Model == b.Model })
 	return list, m.Quarantine, nil
 }
 

@@ -136,6 +136,11 @@ func (p *Placer) Choose(ctx context.Context, j Job) (Placement, error) {
 		return Placement{}, err
 	}
 	s.serving.Store(true)
+	for _, c := range slices.Clone(s.slots) {
+		if q, ok := c.err.(Quarantine); ok {
+			s.out(c, q)
+		}
+	}
 	st := s.Status()
 	return Placement{Session: s, Engine: st.Engine, Refused: st.Refused}, nil
 }
@@ -156,7 +161,7 @@ func (s *Session) prepare(ctx context.Context) error {
 	}
 	s.ref.state = ready
 	s.sig = s.ref.session.Signature()
-	s.stateful = keepsState(s.job.Model.Graph)
+	s.stateful = s.job.Model.Graph.KeepsState()
 	if err := s.questions(); err != nil {
 		s.Close()
 		return err
@@ -176,18 +181,12 @@ func (s *Session) questions() (err error) {
 			return err
 		}
 	}
-	s.given = len(s.golden)
-	if n := goldenInputs - len(s.golden); n > 0 {
-		s.golden = append(s.golden, verify.InputsOf(s.job.Model.Graph, s.sig, n, 1)...)
-	}
 	return nil
 }
 
-func keepsState(g *graph.Graph) bool {
-	for _, sub := range g.Subgraphs {
-		if slices.ContainsFunc(sub.Tensors, func(t graph.Tensor) bool { return t.Variable || t.Type == graph.Resource }) {
-			return true
-		}
+// draw fills up the golden inputs.
+func (s *Session) draw() {
+	if n := goldenInputs - len(s.golden); n > 0 {
+		s.golden = append(s.golden, verify.InputsOf(s.job.Model.Graph, s.sig, n, 1)...)
 	}
-	return false
 }

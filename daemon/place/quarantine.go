@@ -54,8 +54,8 @@ func (q Quarantine) Error() string {
 }
 
 // quarantine takes an engine out of the model's service, at once and until it answers right
-// again. in is what it answered wrong, nil where that is not known.
-func (s *Session) quarantine(c *slot, reason string, in, out []graph.Tensor) {
+// again. in is what it answered wrong, which is kept, nil where that is not known.
+func (s *Session) quarantine(c *slot, reason string, in []graph.Tensor) {
 	s.mu.Lock()
 	already := c.state == away
 	c.state = away
@@ -63,19 +63,22 @@ func (s *Session) quarantine(c *slot, reason string, in, out []graph.Tensor) {
 	if already {
 		return
 	}
+	if size(in) > keptBytes {
+		in = nil
+	}
 	q := Quarantine{
 		Model: s.job.Model.Name, SHA256: s.job.SHA256, Engine: c.name, Identity: c.identity, Reason: reason, Since: time.Now(),
-		Input: s.p.keepInput(s.job.Model.Name, c.name, in, out),
-	}.later()
+		Input: s.p.keepInput(s.job.Model.Name, c.name, in),
+	}
 	if before, ok := s.p.memory.quarantined(q.SHA256, q.Engine, q.Identity); ok {
 		q.Since, q.Wait = before.Since, before.Wait
-		q = q.later()
 	}
+	q = q.later()
 	s.p.memory.keepQuarantine(q)
 	s.p.o.Log.Error("the engine is quarantined", "model", q.Model, "engine", q.Engine, "reason", reason)
-	if in != nil && size(in) <= keptBytes {
+	if in != nil {
 		s.mu.Lock()
-		c.kept = in
+		c.kept = [][]graph.Tensor{in}
 		s.mu.Unlock()
 	}
 	s.out(c, q)
@@ -147,18 +150,12 @@ func (s *Session) probation(c *slot, q Quarantine) {
 // probe loads an engine and asks it the golden questions, and the one it answered wrong. It
 // serves again where it is right.
 func (s *Session) probe(c *slot) error {
-	session, r, err := s.ask(s.ctx, c)
-	if err == nil {
-		err = r.Failed
-	}
+	session, latency, err := s.ask(s.ctx, c)
 	if err != nil {
-		if session != nil {
-			session.Close()
-		}
 		return err
 	}
 	s.mu.Lock()
-	c.session, c.latency, c.right, c.err, c.state = session, r.Latency, true, nil, ready
+	c.session, c.latency, c.right, c.err, c.state = session, latency, true, nil, ready
 	c.faults, c.times, c.seen = nil, times{}, seen{}
 	s.sort()
 	s.mu.Unlock()
@@ -167,8 +164,8 @@ func (s *Session) probe(c *slot) error {
 
 // keepInput writes what an engine answered wrong and returns the directory's name. The
 // oldest of many go.
-func (p *Placer) keepInput(model, engine string, in, out []graph.Tensor) string {
-	if p.o.State == "" || in == nil || size(in) > keptBytes {
+func (p *Placer) keepInput(model, engine string, in []graph.Tensor) string {
+	if p.o.State == "" || in == nil {
 		return ""
 	}
 	base := filepath.Join(p.o.State, keptDirectory)

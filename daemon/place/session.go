@@ -21,7 +21,6 @@ type Session struct {
 	sig      graph.Signature
 	agree    verify.Agree
 	golden   [][]graph.Tensor // inputs that engines answer before they serve
-	given    int              // how many of them the model brought
 	stateful bool
 	ref      *slot
 	ctx      context.Context // of what runs in the background
@@ -33,9 +32,8 @@ type Session struct {
 	turn  lock // held while the model runs, and to close an engine's session
 	began bool // something ran since the last Reset; with the turn
 
-	mu     sync.Mutex
-	slots  []*slot // in the order in which they are used
-	closed bool
+	mu    sync.Mutex
+	slots []*slot // in the order in which they are used
 
 	auditing lock
 	audits   map[string]delegates.Session // the reference engine by kernels, to compare with
@@ -90,6 +88,11 @@ func (s *Session) Invoke(ctx context.Context, in, out []graph.Tensor) error {
 func (s *Session) pick() *slot {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.active()
+}
+
+// active is pick, with mu.
+func (s *Session) active() *slot {
 	for _, c := range s.slots {
 		if c.state == ready {
 			return c
@@ -126,7 +129,7 @@ func (s *Session) failed(c *slot, err error) {
 	}
 	s.mu.Unlock()
 	if often {
-		s.quarantine(c, fmt.Sprintf("%d faults in %v, the last: %v", s.p.o.Faults, FaultTime, err), nil, nil)
+		s.quarantine(c, fmt.Sprintf("%d faults in %v, the last: %v", s.p.o.Faults, FaultTime, err), nil)
 		return
 	}
 	s.background(func() { s.mend(c) })
@@ -137,7 +140,7 @@ func (s *Session) failed(c *slot, err error) {
 func (s *Session) background(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.closed {
+	if s.ctx.Err() == nil {
 		s.work.Go(f)
 	}
 }
@@ -148,10 +151,10 @@ func (s *Session) mend(c *slot) {
 	r, err := s.askOne(c)
 	switch {
 	case s.ctx.Err() != nil:
+	case r.Failed != nil:
+		s.quarantine(c, "after a fault: "+err.Error(), nil)
 	case err != nil:
 		s.failed(c, err)
-	case r.Failed != nil:
-		s.quarantine(c, "after a fault: "+r.Failed.Error(), nil, nil)
 	default:
 		s.mu.Lock()
 		if c.state == coming {
@@ -165,17 +168,10 @@ func (s *Session) mend(c *slot) {
 func (s *Session) askOne(c *slot) (verify.Report, error) {
 	c.using.Lock()
 	defer c.using.Unlock()
-	ref, done, err := s.borrowAudit(s.ctx, c)
-	if err != nil {
-		return verify.Report{}, err
-	}
-	defer done()
 	if c.session == nil {
 		return verify.Report{}, errClosed
 	}
-	ctx, cancel := context.WithTimeout(s.ctx, trialTime)
-	defer cancel()
-	return verify.Run(ctx, c.session, ref, s.golden[:1], c.tolerance, s.agree)
+	return s.compareAll(s.ctx, c, c.session, s.golden[:1])
 }
 
 // standby brings up the next engine that is right, before the reference: the first one
@@ -190,7 +186,7 @@ func (s *Session) standby() {
 		if c.trusted || c.state == ready {
 			return
 		}
-		if c.state == idle && c.right && !s.closed {
+		if c.state == idle && c.right && s.ctx.Err() == nil {
 			c.state = coming
 			s.work.Go(func() { s.bring(c) })
 			return
@@ -200,13 +196,7 @@ func (s *Session) standby() {
 
 // bring loads an engine in the background.
 func (s *Session) bring(c *slot) {
-	session, r, err := s.ask(s.ctx, c)
-	if err == nil {
-		err = r.Failed
-	}
-	if err != nil && session != nil {
-		session.Close()
-	}
+	session, _, err := s.ask(s.ctx, c)
 	if s.ctx.Err() != nil {
 		return
 	}
@@ -229,7 +219,7 @@ func (s *Session) Reset() {
 	s.turn.Lock()
 	defer s.turn.Unlock()
 	s.began = false
-	reset(s.ref.session)
+	delegates.Reset(s.ref.session)
 	s.mu.Lock()
 	list := make([]delegates.Session, 0, len(s.slots))
 	for _, c := range s.slots {
@@ -239,16 +229,15 @@ func (s *Session) Reset() {
 	}
 	s.mu.Unlock()
 	for _, l := range list {
-		reset(l)
+		delegates.Reset(l)
 	}
 }
 
 // Close implements delegates.Session. It waits for what runs in the background.
 func (s *Session) Close() error {
 	s.mu.Lock()
-	s.closed = true
+	s.cancel() // with mu: nothing begins in the background from here on
 	s.mu.Unlock()
-	s.cancel()
 	s.work.Wait()
 	s.turn.Lock()
 	defer s.turn.Unlock()

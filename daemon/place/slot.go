@@ -51,8 +51,8 @@ type slot struct {
 	faults  []time.Time
 	times   times
 	seen    seen
-	kept    []graph.Tensor // what it answered wrong
-	using   lock           // held while the session is used without the turn
+	kept    [][]graph.Tensor // the input it answered wrong last; empty: not known
+	using   lock             // held while the session is used without the turn
 }
 
 // fault notes that the engine failed and reports whether it did so too often.

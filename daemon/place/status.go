@@ -22,15 +22,8 @@ type Status struct {
 func (s *Session) Status() Status {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	st := Status{Engine: Reference, Verified: true}
-	active := s.ref
-	for _, c := range s.slots {
-		if c.state == ready {
-			active = c
-			break
-		}
-	}
-	st.Engine, st.Verified = active.name, active.trusted || active.right
+	active := s.active()
+	st := Status{Engine: active.name, Verified: active.trusted || active.right}
 	st.Kernels, st.Own, st.Pieces = facts(active.session)
 	for _, c := range s.slots {
 		if c != active && !c.trusted {

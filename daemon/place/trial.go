@@ -25,10 +25,15 @@ const Believed = 24 * time.Hour
 // serve, which is asked again.
 func (s *Session) trial(ctx context.Context) error {
 	list := s.candidates(ctx)
-	if len(list) == 0 {
-		return s.waitForOthers(ctx)
+	others := slices.ContainsFunc(s.slots, func(c *slot) bool { return c.state == away })
+	if len(list) == 0 && !others {
+		return nil
 	}
 	key := s.key(list)
+	s.draw()
+	if len(list) == 0 {
+		return s.timeReference(ctx) // they may come back, and be faster
+	}
 	if c, ok := s.p.memory.choice(key); ok && time.Since(c.At) < Believed && s.recall(ctx, list, c) {
 		return nil
 	}
@@ -85,17 +90,18 @@ func (s *Session) fit(ctx context.Context, c *slot) error {
 		c.tolerance = *s.job.Tolerance
 	}
 	if q, ok := s.p.memory.quarantined(s.job.SHA256, c.name, c.identity); ok && time.Now().Before(q.Next) {
-		s.out(c, q)
-		return c.err
+		c.state = away
+		return q
 	}
 	return nil
 }
 
-// key names everything that a choice depends on.
+// key names everything that a choice depends on. Drawn inputs do not: they are the same each
+// time.
 func (s *Session) key(list []*slot) string {
 	h := sha256.New()
 	enc := json.NewEncoder(h)
-	enc.Encode([]any{s.job.SHA256, s.job.Options.Threads, s.job.Options.Kernels, s.job.Kind, s.job.Tolerance, s.golden[:s.given]})
+	enc.Encode([]any{s.job.SHA256, s.job.Options.Threads, s.job.Options.Kernels, s.job.Kind, s.job.Tolerance, s.golden})
 	for _, c := range list {
 		enc.Encode([]string{c.name, c.identity})
 	}
@@ -123,63 +129,59 @@ func (s *Session) recall(ctx context.Context, list []*slot, c Choice) bool {
 
 // try loads a slot's engine and asks it the golden questions. It reports whether it is right.
 func (s *Session) try(ctx context.Context, c *slot) bool {
-	c.right, c.err = false, nil
-	session, r, err := s.ask(ctx, c)
-	if err == nil {
-		err = r.Failed
-	}
+	session, latency, err := s.ask(ctx, c)
+	c.right, c.err = err == nil, err
 	if err != nil {
-		if session != nil {
-			session.Close()
-		}
-		c.err = err
 		return false
 	}
-	c.session, c.latency, c.right, c.state = session, r.Latency, true, ready
+	c.session, c.latency, c.state = session, latency, ready
 	s.p.memory.release(s.job.SHA256, c.name)
 	return true
 }
 
-// ask loads an engine and compares its answers to the golden inputs.
-func (s *Session) ask(ctx context.Context, c *slot) (delegates.Session, verify.Report, error) {
-	session, err := c.engine.Load(ctx, s.job.Model, s.job.Options)
-	if err != nil {
-		return nil, verify.Report{}, err
+// ask loads an engine and asks it the golden questions, and the one it answered wrong before.
+// There is a session only where all answers are right.
+func (s *Session) ask(ctx context.Context, c *slot) (session delegates.Session, latency time.Duration, err error) {
+	if session, err = c.engine.Load(ctx, s.job.Model, s.job.Options); err != nil {
+		return nil, 0, err
 	}
+	s.mu.Lock()
+	questions := append(slices.Clip(s.golden), c.kept...)
+	s.mu.Unlock()
+	r, err := s.compareAll(ctx, c, session, questions)
+	if err != nil {
+		session.Close()
+		return nil, 0, err
+	}
+	return session, r.Latency, nil
+}
+
+// compareAll asks a slot's engine and the reference. The error also is of a wrong answer, and
+// then the report says so.
+func (s *Session) compareAll(ctx context.Context, c *slot, session delegates.Session, questions [][]graph.Tensor) (verify.Report, error) {
 	ref, done, err := s.borrowAudit(ctx, c)
 	if err != nil {
-		return session, verify.Report{}, err
+		return verify.Report{}, err
 	}
 	defer done()
 	ctx, cancel := context.WithTimeout(ctx, trialTime)
 	defer cancel()
-	questions := s.golden
-	if s.mu.Lock(); c.kept != nil {
-		questions = append(slices.Clip(questions), c.kept)
-	}
-	s.mu.Unlock()
 	r, err := verify.Run(ctx, session, ref, questions, c.tolerance, s.agree)
-	return session, r, err
+	if err == nil {
+		err = r.Failed
+	}
+	return r, err
 }
 
 // trialTime bounds what an engine may take for all golden inputs.
 const trialTime = time.Minute
-
-// waitForOthers leaves the model on the reference engine, until others come back that are
-// faster.
-func (s *Session) waitForOthers(ctx context.Context) error {
-	if slices.ContainsFunc(s.slots, func(c *slot) bool { return c.state == away }) {
-		return s.timeReference(ctx)
-	}
-	return nil
-}
 
 // timeReference finds the median time of the engine that everything is measured against.
 func (s *Session) timeReference(ctx context.Context) error {
 	out := make([]graph.Tensor, len(s.sig.Outputs))
 	var times []time.Duration
 	for _, in := range s.golden {
-		reset(s.ref.session)
+		delegates.Reset(s.ref.session)
 		start := time.Now()
 		if err := s.ref.session.Invoke(ctx, in, out); err != nil {
 			return fmt.Errorf("%s: %w", Reference, err)
@@ -189,12 +191,6 @@ func (s *Session) timeReference(ctx context.Context) error {
 	slices.Sort(times)
 	s.ref.latency = times[len(times)/2]
 	return nil
-}
-
-func reset(s delegates.Session) {
-	if r, ok := s.(delegates.Resetter); ok {
-		r.Reset()
-	}
 }
 
 // clearly is how much faster an engine must be than one before it in the order.
@@ -245,7 +241,7 @@ func (s *Session) chosen() Choice {
 	c := Choice{Model: s.job.Model.Name, SHA256: s.job.SHA256, Engine: s.slots[0].name, At: time.Now(), Engines: map[string]Verdict{}}
 	for _, l := range s.slots {
 		v := Verdict{Latency: l.latency, Right: l.right}
-		if l.err != nil {
+		if l.err != nil && l.state != away { // quarantines are remembered for themselves
 			v.Refused = l.err.Error()
 		}
 		c.Engines[l.name] = v

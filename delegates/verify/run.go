@@ -67,9 +67,7 @@ func (r *Report) compare(i int, got, want []graph.Tensor, tol Tolerance, agree A
 
 // invoke runs a session from zero state.
 func invoke(ctx context.Context, s delegates.Session, in, out []graph.Tensor) (time.Duration, error) {
-	if r, ok := s.(delegates.Resetter); ok {
-		r.Reset()
-	}
+	delegates.Reset(s)
 	start := time.Now()
 	err := s.Invoke(ctx, in, out)
 	return time.Since(start), err

@@ -84,7 +84,7 @@ func (e Engine) Supports(g *graph.Graph) error {
 	if err != nil {
 		return err
 	}
-	if e.Kind == gpu && e.Delegate == "" && stateful(g) {
+	if e.Kind == gpu && e.Delegate == "" && g.KeepsState() {
 		return errState
 	}
 	for _, t := range append(append([]int{}, s.Inputs...), s.Outputs...) {

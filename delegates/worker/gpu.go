@@ -28,18 +28,6 @@ var DriverVariables = []string{"VK_DRIVER_FILES", "VK_ICD_FILENAMES"}
 // errState is the refusal of a model that LiteRT's C API could not set back between requests.
 var errState = errors.New("the model keeps state, which LiteRT cannot reset between requests")
 
-// stateful reports whether a model remembers anything from one invocation to the next.
-func stateful(g *graph.Graph) bool {
-	for _, s := range g.Subgraphs {
-		for i := range s.Tensors {
-			if t := &s.Tensors[i]; t.Variable || t.Type == graph.Resource {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // usual are the names of the libraries that the engine opens.
 func (e Engine) usual() []string {
 	if e.Kind == gpu && e.Delegate == "" {
